@@ -1,0 +1,42 @@
+import { Type } from 'class-transformer';
+import { IsDateString, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
+import { PROVIDER_IDS, type ProviderId } from '../providers/provider-id';
+
+/**
+ * - `activating`: Vapi is setting the number up; calls may fail meanwhile
+ * - `active`: calls are answered
+ * - `blocked`: Vapi has blocked it
+ * - `needs_attention`: something is half done or unclear, and a person has to decide
+ */
+export const PHONE_NUMBER_STATUSES = ['activating', 'active', 'blocked', 'needs_attention'] as const;
+
+export type PhoneNumberStatus = (typeof PHONE_NUMBER_STATUSES)[number];
+
+/** A reference by id, with the name to show. */
+export class NamedReference {
+  @IsUUID() id!: string;
+  @IsString() name!: string;
+}
+
+export class PhoneNumberResponse {
+  @IsUUID() id!: string;
+  @IsIn(PROVIDER_IDS) provider!: ProviderId;
+  /** E.164, or an extension of the client's own trunk; null for a SIP URI and until a free number is assigned. */
+  @IsOptional() @IsString() number!: string | null;
+  @IsOptional() @IsString() sipUri!: string | null;
+  @IsString() name!: string;
+  @IsIn(PHONE_NUMBER_STATUSES) status!: PhoneNumberStatus;
+  @IsOptional() @ValidateNested() @Type(() => NamedReference) agent!: NamedReference | null;
+  @IsOptional() @ValidateNested() @Type(() => NamedReference) credential!: NamedReference | null;
+  @IsOptional() @IsString() fallbackNumber!: string | null;
+  /** Numbers on the client's own trunk only: where the client's carrier must send calls. */
+  @IsOptional() @IsString() sipAddress?: string;
+  @IsDateString() createdAt!: string;
+  @IsDateString() updatedAt!: string;
+}
+
+export class PhoneNumberPage {
+  @ValidateNested({ each: true }) @Type(() => PhoneNumberResponse) items!: PhoneNumberResponse[];
+  /** Send it as `cursor` for the next page; null on the last one. */
+  @IsOptional() @IsString() nextCursor!: string | null;
+}

@@ -1,0 +1,262 @@
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsObject,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateIf,
+  ValidateNested,
+} from 'class-validator';
+import { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
+import { InlineCredential, SavedCredentialId } from '../phone-numbers/inline-or-saved';
+import { Check } from '../validation/check.decorator';
+import { E164_MESSAGE, E164_PATTERN } from '../validation/e164';
+import { isHostName, isIpv4 } from '../validation/gateway-address';
+import { Optional } from '../validation/optional.decorator';
+import { EXTENSION_PATTERN, sipUserOf } from '../validation/sip-uri';
+import { Trim } from '../validation/trim.decorator';
+import { describeProvider } from './provider.descriptor';
+
+const TRUE_OR_FALSE = { message: 'Say true or false.' };
+
+/** The transports that Vapi can use for outbound signalling. */
+export const OUTBOUND_PROTOCOLS = ['udp', 'tcp', 'tls', 'tls/srtp'] as const;
+
+/**
+ * One address of the client's trunk. Vapi takes a host name only on a gateway without inbound calls, since
+ * those are recognised by their IPv4 source address.
+ */
+export class SipGateway {
+  @IsString({ message: 'Enter the IPv4 address or host name of the gateway.' })
+  @Check(
+    'gatewayAddress',
+    'Enter an IPv4 address or a host name, without a port or sip: in front, for example 198.51.100.7 or sip.example.com.',
+    (value) => typeof value === 'string' && (isIpv4(value) || isHostName(value)),
+  )
+  @Trim()
+  ip!: string;
+
+  /** 1 to 65535; Vapi's default is 5060. */
+  @Optional()
+  @IsInt({ message: 'Enter the port as a whole number from 1 to 65535.' })
+  @Min(1, { message: 'A port is at least 1.' })
+  @Max(65535, { message: 'A port is at most 65535.' })
+  port?: number;
+
+  /** Prefix length by which the source of inbound calls is matched; Vapi's default is 32. */
+  @Optional()
+  @IsInt({ message: 'Enter the netmask as a whole number from 24 to 32.' })
+  @Min(24, { message: 'The netmask is at least 24.' })
+  @Max(32, { message: 'The netmask is at most 32.' })
+  netmask?: number;
+
+  @Optional()
+  @IsBoolean(TRUE_OR_FALSE)
+  @Check<SipGateway>(
+    'inboundNeedsIpv4',
+    'Inbound calls need an IPv4 address. Enter the addresses your carrier sends from, or switch inbound off for this host name.',
+    (value, gateway) => value !== true || typeof gateway.ip !== 'string' || !isHostName(gateway.ip),
+  )
+  inboundEnabled?: boolean;
+
+  @Optional()
+  @IsBoolean(TRUE_OR_FALSE)
+  outboundEnabled?: boolean;
+
+  @Optional()
+  @IsIn(OUTBOUND_PROTOCOLS, { message: `Choose one of ${OUTBOUND_PROTOCOLS.join(', ')}.` })
+  outboundProtocol?: (typeof OUTBOUND_PROTOCOLS)[number];
+
+  /** With pings on and no gateway answering, Vapi refuses outbound calls. */
+  @Optional()
+  @IsBoolean(TRUE_OR_FALSE)
+  optionsPingEnabled?: boolean;
+}
+
+/** Present only when the trunk demands SIP REGISTER. */
+export class SipRegisterPlan {
+  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(253) domain?: string;
+  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(256) username?: string;
+  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(256) realm?: string;
+}
+
+/** The login that the trunk asks for on outbound calls. Inbound calls are recognised by address alone. */
+export class SipOutboundAuthenticationPlan {
+  @IsString({ message: 'Enter the username that belongs to the password.' })
+  @IsNotEmpty({ message: 'Enter the username that belongs to the password.' })
+  @MaxLength(256, { message: 'The username can have 256 characters at most.' })
+  @Trim()
+  authUsername!: string;
+
+  @Optional()
+  @IsString({ message: 'Enter the password.' })
+  @IsNotEmpty({ message: 'Enter the password, or leave it out.' })
+  @MaxLength(512, { message: 'The password can have 512 characters at most.' })
+  authPassword?: string;
+
+  @Optional()
+  @IsObject({ message: 'Give the registration as an object.' })
+  @ValidateNested()
+  @Type(() => SipRegisterPlan)
+  sipRegisterPlan?: SipRegisterPlan;
+}
+
+/** The client's own SIP trunk or PBX. */
+export class ByoSipTrunkCredential {
+  @IsArray({ message: 'Give the gateways as a list.' })
+  @ArrayMinSize(1, { message: 'Enter at least one gateway.' })
+  @ArrayMaxSize(64, { message: 'A trunk can have 64 gateways at most.' })
+  @Check(
+    'gatewayObjects',
+    'Each gateway is an object with an ip.',
+    (value) => !Array.isArray(value) || value.every((item) => item instanceof SipGateway),
+  )
+  @ValidateNested({ each: true })
+  @Type(() => SipGateway)
+  gateways!: SipGateway[];
+
+  @Optional()
+  @IsObject({ message: 'Give the login as an object.' })
+  @ValidateNested()
+  @Type(() => SipOutboundAuthenticationPlan)
+  outboundAuthenticationPlan?: SipOutboundAuthenticationPlan;
+
+  /** Puts a plus before the dialled number; trunks of Twilio and Vonage need it. */
+  @Optional()
+  @IsBoolean(TRUE_OR_FALSE)
+  outboundLeadingPlusEnabled?: boolean;
+
+  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(10_000) techPrefix?: string;
+
+  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(10_000) sipDiversionHeader?: string;
+}
+
+/** Import of a number that arrives over the client's own trunk: either a number or a SIP address. */
+export class ImportByoBody extends ImportPhoneNumberBody {
+  @ValidateIf((body: ImportByoBody) => body.number !== undefined || body.sipUri === undefined)
+  @IsString({ message: 'Enter the phone number or a SIP URI.' })
+  @Check<ImportByoBody>(
+    'byoNumber',
+    `${E164_MESSAGE} For an extension, switch the check off.`,
+    (value, body) =>
+      body.numberE164CheckEnabled === false || (typeof value === 'string' && E164_PATTERN.test(value)),
+  )
+  @Check<ImportByoBody>(
+    'byoExtension',
+    'Without the check, a number has 3 to 40 letters and digits, with an optional plus in front.',
+    (value, body) =>
+      body.numberE164CheckEnabled !== false || (typeof value === 'string' && EXTENSION_PATTERN.test(value)),
+  )
+  @Trim()
+  number?: string;
+
+  /** Default true: the number is checked as E.164. False for extensions and digits without a plus. */
+  @Optional()
+  @IsBoolean(TRUE_OR_FALSE)
+  numberE164CheckEnabled?: boolean;
+
+  @Optional()
+  @IsString({ message: 'Enter the SIP URI as a text.' })
+  @Check<ImportByoBody>(
+    'numberOrSipUri',
+    'Give either a phone number or a SIP URI, not both.',
+    (_value, body) => body.number === undefined,
+  )
+  @MaxLength(320, { message: 'This is longer than a SIP URI can be.' })
+  @Check(
+    'sipUri',
+    'Enter the SIP URI as sip:user@host, for example sip:reception@pbx.example.com.',
+    (value) => typeof value === 'string' && sipUserOf(value) !== undefined,
+  )
+  @Check(
+    'sipUser',
+    'The part before the @ must have 3 to 40 letters and digits, with an optional plus in front: Vapi accepts nothing else.',
+    (value) => {
+      const user = typeof value === 'string' ? sipUserOf(value) : undefined;
+      return user === undefined || EXTENSION_PATTERN.test(user);
+    },
+  )
+  @Trim()
+  sipUri?: string;
+
+  @SavedCredentialId()
+  credentialId?: string;
+
+  @InlineCredential(() => ByoSipTrunkCredential)
+  credential?: ByoSipTrunkCredential;
+}
+
+export const byoSip = describeProvider({
+  id: 'byo-phone-number',
+  label: 'BYO SIP Trunk',
+  blurb: 'Bring your own SIP trunk number',
+  situation: 'trunk',
+  credential: {
+    provider: 'byo-sip-trunk',
+    body: ByoSipTrunkCredential,
+    reusable: true,
+    fields: [
+      {
+        path: 'gateways.0.ip',
+        label: 'Gateway IP or domain',
+        kind: 'host',
+        placeholder: '198.51.100.7',
+        help: 'Where your trunk or PBX is reached. Inbound calls need an IPv4 address; a domain name serves outbound calls only.',
+      },
+      {
+        path: 'gateways.0.port',
+        label: 'Port',
+        kind: 'port',
+        initial: 5060,
+        help: 'SIP signalling port, usually 5060.',
+      },
+      {
+        path: 'outboundAuthenticationPlan.authUsername',
+        label: 'Auth username',
+        kind: 'text',
+        optional: true,
+        help: 'Only if your trunk asks for a login on outbound calls.',
+      },
+      {
+        path: 'outboundAuthenticationPlan.authPassword',
+        label: 'Auth password',
+        kind: 'secret',
+        optional: true,
+      },
+    ],
+  },
+  body: ImportByoBody,
+  fields: [
+    {
+      path: 'number',
+      label: 'Phone number',
+      kind: 'phone',
+      optional: true,
+      help: 'Exactly as your carrier sends it. Either this or a SIP URI.',
+    },
+    {
+      path: 'sipUri',
+      label: 'SIP URI',
+      kind: 'text',
+      optional: true,
+      placeholder: 'sip:reception@pbx.example.com',
+      help: 'Instead of a phone number. The part before the @ has 3 to 40 letters and digits.',
+    },
+  ],
+  changes: [
+    'Vapi will accept calls from your gateway, and send calls to it. Nothing changes in your trunk or PBX.',
+  ],
+  nextSteps: [
+    'Send calls for this number to its SIP address, shown on its page.',
+    "Allow Vapi's signalling addresses in your firewall and trunk.",
+    'Test a call in each direction.',
+  ],
+});

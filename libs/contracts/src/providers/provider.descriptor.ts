@@ -1,0 +1,83 @@
+import type { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
+import type { ClassOf } from '../validation/class-of';
+import type { FieldPath } from '../validation/field-path';
+import type { CredentialProviderId, ProviderId } from './provider-id';
+
+/** How a field is drawn and typed: `secret` is masked and forgotten after submit. */
+export type FieldKind = 'text' | 'secret' | 'host' | 'port' | 'phone' | 'toggle';
+
+/** One input of a provider's form. `path` is typed by the class that validates it. */
+export interface ProviderField<Path extends string = string> {
+  path: Path;
+  label: string;
+  kind: FieldKind;
+  optional?: boolean;
+  /** Shown under the field before any error: where to find the value, what it does. */
+  help?: string;
+  placeholder?: string;
+  /** Filled in beforehand. */
+  initial?: string | number | boolean;
+}
+
+/** The credentials of a carrier: how they are checked, and which inputs ask for them. */
+export interface CredentialDescriptor<Id extends CredentialProviderId, Body extends object> {
+  provider: Id;
+  body: ClassOf<Body>;
+  fields: readonly ProviderField<FieldPath<Body>>[];
+  /** True when a saved credential can serve several imports. Vapi takes Twilio's only inline. */
+  reusable: boolean;
+}
+
+/** Everything that is said of a provider in one place; server and dashboard both read it. */
+export interface ProviderDescriptor<
+  Id extends ProviderId,
+  CredentialId extends CredentialProviderId,
+  Credential extends object,
+  Body extends ImportPhoneNumberBody,
+> {
+  id: Id;
+  /** Name on the badge and the card. */
+  label: string;
+  /** The sentence on the card. */
+  blurb: string;
+  /** Which door it stands behind when a person chooses by situation. */
+  situation: 'carrier' | 'trunk' | 'test';
+  /** Absent where the client has nothing to enter. */
+  credential: CredentialDescriptor<CredentialId, Credential> | null;
+  /** The class that validates the whole import. */
+  body: ClassOf<Body>;
+  /** Inputs of the import besides the credentials. */
+  fields: readonly ProviderField<FieldPath<Body>>[];
+  /** What the import changes at the carrier; said before it is done. */
+  changes: readonly string[];
+  /** What the client still has to do afterwards. */
+  nextSteps: readonly string[];
+}
+
+/** Any descriptor, for code that treats all providers alike. */
+export interface AnyProviderDescriptor {
+  id: ProviderId;
+  label: string;
+  blurb: string;
+  situation: 'carrier' | 'trunk' | 'test';
+  credential: {
+    provider: CredentialProviderId;
+    body: ClassOf<object>;
+    fields: readonly ProviderField[];
+    reusable: boolean;
+  } | null;
+  body: ClassOf<ImportPhoneNumberBody>;
+  fields: readonly ProviderField[];
+  changes: readonly string[];
+  nextSteps: readonly string[];
+}
+
+/** Keeps the literal types of a descriptor while checking every field path against its class. */
+export const describeProvider = <
+  const Id extends ProviderId,
+  const CredentialId extends CredentialProviderId,
+  Credential extends object,
+  Body extends ImportPhoneNumberBody,
+>(
+  descriptor: ProviderDescriptor<Id, CredentialId, Credential, Body>,
+): ProviderDescriptor<Id, CredentialId, Credential, Body> => descriptor;

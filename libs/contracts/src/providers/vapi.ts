@@ -1,0 +1,34 @@
+import { Matches } from 'class-validator';
+import { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
+import { Optional } from '../validation/optional.decorator';
+import { Trim } from '../validation/trim.decorator';
+import { describeProvider } from './provider.descriptor';
+
+/** A free test number; Vapi chooses it. */
+export class ProvisionVapiBody extends ImportPhoneNumberBody {
+  @Optional()
+  @Matches(/^[2-9]\d{2}$/, { message: 'Enter a US area code of three digits, for example 415.' })
+  @Trim()
+  areaCode?: string;
+}
+
+export const vapi = describeProvider({
+  id: 'vapi',
+  label: 'Vapi',
+  blurb: 'Get a free test number (US only)',
+  situation: 'test',
+  credential: null,
+  body: ProvisionVapiBody,
+  fields: [
+    {
+      path: 'areaCode',
+      label: 'Area code',
+      kind: 'text',
+      optional: true,
+      placeholder: '415',
+      help: 'A wish, not a promise: Vapi gives what it has.',
+    },
+  ],
+  changes: ['Vapi assigns a US number to your organisation. It takes calls and cannot place them.'],
+  nextSteps: ['Wait some minutes until the number is active, then call it.'],
+});
