@@ -1,0 +1,15 @@
+import presets from 'jest-preset-angular/presets/index.js';
+
+const preset = presets.createEsmPreset({ tsconfig: '<rootDir>/tsconfig.spec.json' });
+
+export default {
+  ...preset,
+  displayName: 'web',
+  rootDir: '.',
+  setupFilesAfterEnv: ['<rootDir>/src/testing/setup.ts'],
+  moduleNameMapper: {
+    ...preset.moduleNameMapper,
+    '^@voxreach/contracts$': '<rootDir>/../../libs/contracts/src/index.ts',
+  },
+  maxWorkers: 2,
+};

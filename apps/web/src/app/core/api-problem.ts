@@ -1,0 +1,76 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { ERROR_CODES, type ErrorCode, type ProblemResponse } from '@voxreach/contracts';
+
+/** Why a request did not succeed, always in words that can be shown to an admin. */
+export interface ApiProblem extends ProblemResponse {
+  /** True when no answer arrived: the request may or may not have been carried out. */
+  offline: boolean;
+  /** Seconds that the server asks to wait before the next attempt. */
+  retryAfter: number | null;
+}
+
+const NO_ANSWER: ApiProblem = {
+  type: 'about:blank',
+  title: 'No connection',
+  status: 0,
+  detail: 'VoxReach did not answer. Check your internet connection, then try again.',
+  code: 'UPSTREAM_UNAVAILABLE',
+  requestId: '',
+  offline: true,
+  retryAfter: null,
+};
+
+const UNREADABLE: ApiProblem = {
+  ...NO_ANSWER,
+  title: 'Something went wrong',
+  status: 500,
+  detail: 'VoxReach answered in a way this page cannot read. Reload the page and try again.',
+  code: 'INTERNAL',
+  offline: false,
+};
+
+/** What a gateway in front of the API says when the API itself does not get to answer. */
+const UNAVAILABLE: ApiProblem = {
+  ...UNREADABLE,
+  title: 'VoxReach is not available',
+  detail: 'VoxReach is not available at the moment. Wait a minute, then try again.',
+  code: 'UPSTREAM_UNAVAILABLE',
+};
+
+const UNAVAILABLE_STATUSES: readonly number[] = [502, 503, 504];
+
+const isErrorCode = (code: unknown): code is ErrorCode => ERROR_CODES.some((known) => known === code);
+
+const isProblem = (body: unknown): body is ProblemResponse =>
+  typeof body === 'object' &&
+  body !== null &&
+  'detail' in body &&
+  typeof body.detail === 'string' &&
+  'code' in body &&
+  isErrorCode(body.code);
+
+/** Turns whatever a request failed with into a problem. Anything that is not a failed request is a defect and reads as one. */
+export function toApiProblem(error: unknown): ApiProblem {
+  if (!(error instanceof HttpErrorResponse)) return UNREADABLE;
+  if (error.status === 0) return NO_ANSWER;
+  const retryAfter = secondsOf(error.headers.get('Retry-After'));
+  const body = parsed(error.error);
+  if (isProblem(body)) return { ...body, status: error.status, offline: false, retryAfter };
+  const fallback = UNAVAILABLE_STATUSES.includes(error.status) ? UNAVAILABLE : UNREADABLE;
+  return { ...fallback, status: error.status, retryAfter };
+}
+
+/** Angular leaves the body as text when its content type is not one it knows, or when a success could not be parsed. */
+function parsed(body: unknown): unknown {
+  if (typeof body !== 'string') return body;
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+function secondsOf(header: string | null): number | null {
+  const seconds = Number(header);
+  return header !== null && Number.isFinite(seconds) ? seconds : null;
+}

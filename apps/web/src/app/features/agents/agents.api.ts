@@ -1,0 +1,46 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import type {
+  AgentDetailResponse,
+  AgentPage,
+  AgentResponse,
+  CreateAgentBody,
+  PageQuery,
+  UpdateAgentBody,
+} from '@voxreach/contracts';
+import type { Observable } from 'rxjs';
+import { allPages } from '../../core/all-pages';
+import { queryParams } from '../../core/query-params';
+
+const ROUTE = '/api/agents';
+
+/** The organisation's agents. */
+@Service()
+export class AgentsApi {
+  private readonly http = inject(HttpClient);
+
+  list(query: PageQuery = {}): Observable<AgentPage> {
+    return this.http.get<AgentPage>(ROUTE, { params: queryParams(query) });
+  }
+
+  /** Every agent, for choosing one. */
+  listAll(): Observable<AgentResponse[]> {
+    return allPages((cursor) => this.list({ limit: 100, cursor }));
+  }
+
+  get(id: string): Observable<AgentDetailResponse> {
+    return this.http.get<AgentDetailResponse>(`${ROUTE}/${id}`);
+  }
+
+  create(body: CreateAgentBody): Observable<AgentResponse> {
+    return this.http.post<AgentResponse>(ROUTE, body);
+  }
+
+  update(id: string, body: UpdateAgentBody): Observable<AgentResponse> {
+    return this.http.patch<AgentResponse>(`${ROUTE}/${id}`, body);
+  }
+
+  remove(id: string): Observable<void> {
+    return this.http.delete<void>(`${ROUTE}/${id}`);
+  }
+}

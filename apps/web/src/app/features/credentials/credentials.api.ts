@@ -1,0 +1,36 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import type {
+  CreateCredentialBody,
+  CredentialPage,
+  CredentialResponse,
+  PageQuery,
+} from '@voxreach/contracts';
+import type { Observable } from 'rxjs';
+import { allPages } from '../../core/all-pages';
+import { queryParams } from '../../core/query-params';
+
+const ROUTE = '/api/credentials';
+
+/** The organisation's saved credentials. What comes back never holds a secret. */
+@Service()
+export class CredentialsApi {
+  private readonly http = inject(HttpClient);
+
+  list(query: PageQuery = {}): Observable<CredentialPage> {
+    return this.http.get<CredentialPage>(ROUTE, { params: queryParams(query) });
+  }
+
+  /** Every saved credential, for choosing one. */
+  listAll(): Observable<CredentialResponse[]> {
+    return allPages((cursor) => this.list({ limit: 100, cursor }));
+  }
+
+  create(body: CreateCredentialBody): Observable<CredentialResponse> {
+    return this.http.post<CredentialResponse>(ROUTE, body);
+  }
+
+  remove(id: string): Observable<void> {
+    return this.http.delete<void>(`${ROUTE}/${id}`);
+  }
+}
