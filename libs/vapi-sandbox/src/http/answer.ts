@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isObject } from '../validation/check';
 import type { FaultKind } from './faults';
-import { VapiRefusal } from './vapi-refusal';
+import { VapiRefusal } from '../vapi-refusal';
 
 export interface Answer {
   status: number;
@@ -12,15 +12,18 @@ export interface Answer {
 /** What happens to a request in the end: it is answered, or left hanging, or its socket is cut. */
 export type Outcome = Answer | 'hang' | 'cut';
 
-/** Carries out the request as the fault lets it. */
-export async function outcomeOf(fault: FaultKind | undefined, work: () => Answer): Promise<Outcome> {
+/** Carries out the request as the fault lets it. Once `closing`, nothing that still waits takes effect. */
+export async function outcomeOf(
+  fault: FaultKind | undefined,
+  work: () => Answer,
+  closing: AbortSignal,
+): Promise<Outcome> {
   switch (fault?.kind) {
     case undefined:
       return work();
     case 'delay':
-      // Unreferenced: a process that is done does not stay for it.
-      await sleep(fault.ms, undefined, { ref: false });
-      return work();
+      await sleep(fault.ms, undefined, { signal: closing }).catch(() => undefined);
+      return closing.aborted ? 'cut' : work();
     case 'status':
       return failure(fault.status, fault.message, fault.headers);
     case 'status-after':

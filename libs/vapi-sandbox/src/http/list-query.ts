@@ -1,7 +1,7 @@
 import type { StoredObject } from '../store/stored.types';
 import { type Check, optional } from '../validation/check';
 import { object } from '../validation/shapes';
-import { insist } from './vapi-refusal';
+import { insist } from '../vapi-refusal';
 
 const MAX_LIMIT = 1000;
 const DEFAULT_LIMIT = 100;

@@ -1,7 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import type { RecordedRequest } from './request-log';
 import type { Call } from './routes';
-import { VapiRefusal } from './vapi-refusal';
+import { VapiRefusal } from '../vapi-refusal';
 
 /** A request as it is recorded and as a route gets it; with the refusal when its body is no JSON. */
 export function read(request: FastifyRequest): {

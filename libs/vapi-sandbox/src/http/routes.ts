@@ -2,7 +2,7 @@ import type { Resource } from '../resources/resource';
 import type { StoredObject } from '../store/stored.types';
 import type { Answer } from './answer';
 import { select } from './list-query';
-import { VapiRefusal } from './vapi-refusal';
+import { VapiRefusal } from '../vapi-refusal';
 
 /** What a route gets of a request. */
 export interface Call {

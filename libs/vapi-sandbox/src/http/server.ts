@@ -4,7 +4,7 @@ import type { Faults } from './faults';
 import { read } from './read-request';
 import type { RequestLog } from './request-log';
 import type { Route } from './routes';
-import { VapiRefusal } from './vapi-refusal';
+import { VapiRefusal } from '../vapi-refusal';
 
 const INVALID_KEY =
   'Invalid Key. Hot tip, you may be using the private key instead of the public key, or vice versa.';
@@ -19,6 +19,11 @@ export interface ServerParts {
 /** The HTTP side: every request is recorded, meets its fault if there is one, and is answered in Vapi's shape. */
 export function buildServer({ apiKey, routes, faults, log }: ServerParts): FastifyInstance {
   const app = fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
+  const closing = new AbortController();
+  app.addHook('preClose', (done) => {
+    closing.abort();
+    done();
+  });
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('*', { parseAs: 'string' }, (_request, text, done) => done(null, text));
 
@@ -27,12 +32,12 @@ export function buildServer({ apiKey, routes, faults, log }: ServerParts): Fasti
     async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
       const { entry, call, refusal } = read(request);
       log.add(entry);
-      const outcome = await outcomeOf(faults.strike(entry.method, entry.path), () =>
+      const work = (): Answer =>
         answered(() => {
           if (refusal) throw refusal;
           return answer(call);
-        }),
-      );
+        });
+      const outcome = await outcomeOf(faults.strike(entry.method, entry.path), work, closing.signal);
       if (outcome === 'hang' || outcome === 'cut') {
         if (outcome === 'cut') request.raw.socket.resetAndDestroy();
         return reply.hijack();

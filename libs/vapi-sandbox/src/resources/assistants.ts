@@ -1,4 +1,4 @@
-import { insist } from '../http/vapi-refusal';
+import { insist } from '../vapi-refusal';
 import type { Collection } from '../store/collection';
 import type { Store } from '../store/store';
 import type { StoredAssistant } from '../store/stored.types';

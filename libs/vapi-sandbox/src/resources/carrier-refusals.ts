@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import { VapiRefusal } from '../http/vapi-refusal';
+import { VapiRefusal } from '../vapi-refusal';
 import type { StoredCredential, StoredPhoneNumber } from '../store/stored.types';
 
 /**

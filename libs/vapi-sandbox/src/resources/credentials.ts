@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { insist, VapiRefusal } from '../http/vapi-refusal';
+import { insist, VapiRefusal } from '../vapi-refusal';
 import type { Collection } from '../store/collection';
 import type { Store } from '../store/store';
 import type { CredentialProvider, StoredCredential } from '../store/stored.types';

@@ -1,4 +1,4 @@
-import { VapiRefusal } from '../http/vapi-refusal';
+import { VapiRefusal } from '../vapi-refusal';
 import type { Store } from '../store/store';
 
 const DEFAULT_AREA_CODE = '628';

@@ -1,4 +1,4 @@
-import { VapiRefusal } from '../http/vapi-refusal';
+import { VapiRefusal } from '../vapi-refusal';
 import type { Store } from '../store/store';
 import type { CredentialProvider, PhoneNumberProvider, StoredPhoneNumber } from '../store/stored.types';
 
@@ -40,7 +40,7 @@ export function refuseBadReferences(store: Store, draft: Draft): void {
  * One number or SIP address once in the account, whoever has it. That it is refused is known from a public
  * integration; the text is in Vapi's style and tells the id of the other object, which clients must not pass on.
  */
-export function refuseDuplicate(store: Store, draft: Draft): void {
+export function refuseDuplicate(store: Store, draft: Partial<StoredPhoneNumber>): void {
   for (const field of ['number', 'sipUri'] as const) {
     const value = draft[field]?.toLowerCase();
     if (value === undefined) continue;

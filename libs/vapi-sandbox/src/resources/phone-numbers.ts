@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { insist } from '../http/vapi-refusal';
+import { insist } from '../vapi-refusal';
 import type { Collection } from '../store/collection';
 import type { Store } from '../store/store';
 import type { StoredPhoneNumber } from '../store/stored.types';
@@ -34,8 +34,8 @@ export class PhoneNumbers implements Resource<StoredPhoneNumber> {
   create(body: unknown): StoredPhoneNumber {
     insist(newPhoneNumber, body);
     const draft = body as Draft;
-    this.refuse(draft, draft);
     refuseWithoutTwilioLogin(draft);
+    this.refuse(draft, draft);
     return this.items.put({
       ...draft,
       ...this.ownFields(draft),
@@ -62,11 +62,15 @@ export class PhoneNumbers implements Resource<StoredPhoneNumber> {
     return item;
   }
 
-  private refuse(draft: Draft, sent: Partial<StoredPhoneNumber>): void {
-    if (draft.provider === 'byo-phone-number') insist(optional(numberOf(draft)), draft.number, 'number');
-    refuseBadReferences(this.store, draft);
-    refuseDuplicate(this.store, draft);
-    refuseAtCarrier(draft.provider, sent);
+  /** Looks at what is sent only: what else the number holds was in order once, or is not this client's doing. */
+  private refuse(next: Draft, sent: Partial<StoredPhoneNumber>): void {
+    const { id, provider } = next;
+    if (provider === 'byo-phone-number' && ('number' in sent || 'numberE164CheckEnabled' in sent)) {
+      insist(optional(numberOf(next)), next.number, 'number');
+    }
+    refuseBadReferences(this.store, { ...sent, provider });
+    refuseDuplicate(this.store, { ...sent, id });
+    refuseAtCarrier(provider, sent);
   }
 
   /** What Vapi adds for the provider, beyond what every object gets. */

@@ -16,7 +16,7 @@ export function text({ min = 0, max = Infinity } = {}): Check {
   };
 }
 
-export function numeric(min: number, max: number): Check {
+export function numeric(min = -Infinity, max = Infinity): Check {
   return (value, path) => {
     if (typeof value !== 'number')
       return [`${path} must be a number conforming to the specified constraints`];

@@ -5,7 +5,7 @@ const backoffPlan = object({
   type: oneOf('fixed', 'exponential'),
   maxRetries: numeric(0, 10),
   baseDelaySeconds: numeric(0, 10),
-  excludedStatusCodes: optional(listOf(numeric(100, 599))),
+  excludedStatusCodes: optional(listOf(numeric())),
 });
 
 /** The `server` of a number or an assistant. It has no `secret`: that left Vapi's schema. */

@@ -28,7 +28,7 @@ const transferPlan = object({
   holdAudioUrl: optional(text()),
   transferCompleteAudioUrl: optional(text()),
   contextEngineeringPlan: optional(
-    variants('type', { lastNMessages: { maxMessages: numeric(0, Infinity) }, none: {}, all: {} }),
+    variants('type', { lastNMessages: { maxMessages: numeric(0) }, none: {}, all: {} }),
   ),
   twiml: optional(text({ max: 4096 })),
   summaryPlan: optional(

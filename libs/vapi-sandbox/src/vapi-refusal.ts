@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Check } from '../validation/check';
+import type { Check } from './validation/check';
 
 /** An answer other than success, in Vapi's shape: one sentence, or a list with a text for each rejected field. */
 export class VapiRefusal extends Error {
