@@ -1,0 +1,50 @@
+import { Component, computed, inject, input, signal } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
+import { AgentsApi } from '../../agents/agents.api';
+import { AddNumberStore, type Draft } from './add-number.store';
+import { FALLBACK_FIELD } from './import-draft';
+import { ImportProgressComponent } from './import-progress.component';
+import { ImportSummaryComponent } from './import-summary.component';
+import { countOfNumbers } from './saved-credentials';
+
+@Component({
+  selector: 'app-assign-agent-step',
+  imports: [ImportProgressComponent, ImportSummaryComponent, MatButton, ProviderFieldsComponent],
+  templateUrl: './assign-agent.step.html',
+  styleUrls: ['./step.scss', './choices.scss', './assign-agent.step.scss'],
+})
+export class AssignAgentStep {
+  readonly draft = input.required<Draft>();
+
+  private readonly api = inject(AgentsApi);
+  protected readonly store = inject(AddNumberStore);
+  protected readonly fallback = [FALLBACK_FIELD];
+  protected readonly countOfNumbers = countOfNumbers;
+  protected readonly agents = rxResource({ stream: () => this.api.listAll() });
+  protected readonly all = computed(() => (this.agents.hasValue() ? this.agents.value() : []));
+  protected readonly search = signal('');
+  protected readonly found = computed(() => {
+    const wanted = this.search().trim().toLocaleLowerCase();
+    return this.all().filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+  });
+  protected readonly agentName = computed(
+    () => this.all().find(({ id }) => id === this.store.value()['agentId'])?.name ?? null,
+  );
+
+  protected assign(agentId: string): void {
+    const control = this.draft().form.get('agentId');
+    control?.setValue(agentId);
+    control?.markAsDirty();
+  }
+
+  protected find(event: Event): void {
+    if (event.target instanceof HTMLInputElement) this.search.set(event.target.value);
+  }
+
+  protected add(event: Event): void {
+    event.preventDefault();
+    void this.store.add();
+  }
+}

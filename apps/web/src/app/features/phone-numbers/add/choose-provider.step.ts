@@ -1,0 +1,50 @@
+import { Component, computed, ElementRef, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { type AnyProviderDescriptor, PROVIDERS } from '@voxreach/contracts';
+import { Session } from '../../../core/session/session';
+import { AddNumberStore } from './add-number.store';
+import { providerGroups } from './provider-groups';
+import { type SavedCredential, SavedCredentials } from './saved-credentials';
+
+const SHOWN_AT_FIRST = 4;
+
+@Component({
+  selector: 'app-choose-provider-step',
+  imports: [MatButton],
+  templateUrl: './choose-provider.step.html',
+  styleUrls: ['./step.scss', './choices.scss', './choose-provider.step.scss'],
+})
+export class ChooseProviderStep {
+  private readonly session = inject(Session);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly savedCredentials = inject(SavedCredentials);
+  protected readonly store = inject(AddNumberStore);
+  protected readonly groups = computed(() => providerGroups(this.session.features()));
+  protected readonly showsAll = signal(false);
+  protected readonly saved = computed(() =>
+    this.savedCredentials.reusable().slice(0, this.showsAll() ? undefined : SHOWN_AT_FIRST),
+  );
+  protected readonly hidden = computed(() => this.savedCredentials.reusable().length - this.saved().length);
+  protected readonly isMissing = signal(false);
+
+  protected isChosen(provider: AnyProviderDescriptor): boolean {
+    return this.store.draft()?.provider === provider && this.store.credentialId() === '';
+  }
+
+  protected choose(provider: AnyProviderDescriptor): void {
+    this.isMissing.set(false);
+    this.store.choose(provider);
+  }
+
+  protected use({ id, usedBy }: SavedCredential): void {
+    this.isMissing.set(false);
+    this.store.choose(PROVIDERS[usedBy], id);
+  }
+
+  protected proceed(event: Event): void {
+    event.preventDefault();
+    this.isMissing.set(this.store.draft() === null);
+    if (this.isMissing()) this.host.querySelector('input')?.focus();
+    else this.store.step.set('details');
+  }
+}

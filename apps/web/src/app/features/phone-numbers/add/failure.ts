@@ -1,0 +1,31 @@
+import type { ErrorCode } from '@voxreach/contracts';
+import type { ApiProblem } from '../../../core/api-problem';
+
+/** Settled refusals are kept under their key; these are not, or are about a request that still runs. */
+const UNSETTLED: readonly number[] = [0, 401, 408, 409, 429];
+
+/** True when the server is done with this request and would answer a repetition with the same words. */
+export const isSettled = ({ status }: ApiProblem): boolean => status < 500 && !UNSETTLED.includes(status);
+
+const REMEDIES: Partial<Record<ErrorCode, string>> = {
+  CONFLICT: 'Look for it among your phone numbers, or enter another number.',
+  FORBIDDEN: 'Ask an owner or admin of your organisation.',
+  NOT_FOUND: 'The agent or the saved credential may have been removed meanwhile. Choose again.',
+  PROVIDER_REJECTED: 'Compare the credentials and the number with your carrier’s console, then try again.',
+  RATE_LIMITED: 'Wait a moment, then try again.',
+  UNAUTHENTICATED: 'Sign in again.',
+};
+
+const CAN_BE_REPEATED = 'Trying again is safe: the same request is not carried out twice.';
+
+/** What to do about a failed import; the problem's own detail says what happened. */
+export function remedyFor({ code, offline, status, retryAfter, requestId }: ApiProblem): string {
+  if (offline) return `It is not known whether the number was added. ${CAN_BE_REPEATED}`;
+  if (status >= 500) {
+    const wait = retryAfter === null ? '' : `Wait ${retryAfter} seconds. `;
+    const support = requestId === '' ? '' : ` If it keeps failing, tell support the reference ${requestId}.`;
+    return `${wait}${CAN_BE_REPEATED}${support}`;
+  }
+  if (retryAfter !== null) return `Wait ${retryAfter} seconds, then try again.`;
+  return REMEDIES[code] ?? 'Correct what is named, then try again.';
+}

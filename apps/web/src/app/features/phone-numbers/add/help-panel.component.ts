@@ -1,0 +1,24 @@
+import { Component, computed, inject } from '@angular/core';
+import { AddNumberStore } from './add-number.store';
+import { ADDRESSES_CHECKED, SIP_REGIONS } from './vapi-addresses';
+
+/** What people ask at this point, beside the form. */
+@Component({
+  selector: 'app-help-panel',
+  templateUrl: './help-panel.component.html',
+  styleUrl: './help-panel.component.scss',
+})
+export class HelpPanelComponent {
+  protected readonly store = inject(AddNumberStore);
+  protected readonly provider = computed(() => this.store.draft()?.provider ?? null);
+  protected readonly regions = SIP_REGIONS;
+  protected readonly checked = ADDRESSES_CHECKED;
+
+  protected readonly needed = computed(() => {
+    const provider = this.provider();
+    if (provider === null) return [];
+    const usesSaved = this.store.credentialId() !== '';
+    const fields = [...(usesSaved ? [] : (provider.credential?.fields ?? [])), ...provider.fields];
+    return fields.filter(({ kind }) => kind !== 'toggle');
+  });
+}

@@ -1,0 +1,77 @@
+import { FormControl } from '@angular/forms';
+import type { AnyProviderDescriptor, ProviderField } from '@voxreach/contracts';
+import { dtoValidator, fieldsOf, setError } from '../../../shared/forms/dto-validator';
+import { buildProviderForm, type ProviderForm, under } from '../../../shared/forms/provider-fields/provider-form';
+
+/** Shown with the agents; the rest of the form stands on the step before. */
+export const FALLBACK_FIELD: ProviderField = {
+  path: 'fallbackNumber',
+  label: 'Fallback number',
+  kind: 'phone',
+  optional: true,
+  help: 'Calls that the agent cannot take are sent here, for example your front desk.',
+};
+
+export const NAME_FIELD: ProviderField = {
+  path: 'name',
+  label: 'Name',
+  kind: 'text',
+  optional: true,
+  placeholder: 'Main line',
+  help: 'How it is called in your lists. Left empty, it is called by its number.',
+};
+
+const AGENT_STEP_PATHS: readonly string[] = ['agentId', FALLBACK_FIELD.path];
+
+export const isOnAgentStep = (path: string): boolean => AGENT_STEP_PATHS.includes(path);
+
+/** The request as a form: what it holds, pruned, is the body. */
+export function draftFor(provider: AnyProviderDescriptor): ProviderForm {
+  const form = buildProviderForm([...credentialFields(provider), ...provider.fields, NAME_FIELD, FALLBACK_FIELD]);
+  form.addControl('provider', new FormControl(provider.id, { nonNullable: true }));
+  form.addControl('agentId', new FormControl('', { nonNullable: true }));
+  form.addControl('credentialId', new FormControl({ value: '', disabled: true }, { nonNullable: true }));
+  form.addValidators(dtoValidator(provider.body));
+  form.updateValueAndValidity();
+  return form;
+}
+
+export const credentialFields = ({ credential }: AnyProviderDescriptor): ProviderField[] =>
+  under('credential', credential?.fields ?? []);
+
+/** Either a saved credential or new ones is part of the request, never both. */
+export function useCredential(form: ProviderForm, id: string): void {
+  const [saved, inline] = [form.get('credentialId'), form.get('credential')];
+  saved?.setValue(id);
+  if (id === '') {
+    saved?.disable();
+    inline?.enable();
+  } else {
+    saved?.enable();
+    inline?.disable();
+  }
+}
+
+/** Empties every secret, sent or not, and names the ones that were part of the request. */
+export function forgetSecrets(form: ProviderForm, provider: AnyProviderDescriptor): Set<string> {
+  const forgotten = new Set<string>();
+  for (const { path, kind } of credentialFields(provider)) {
+    const control = form.get(path);
+    if (kind !== 'secret' || control === null || control.value === '') continue;
+    if (control.enabled) forgotten.add(path);
+    control.setValue('');
+    control.markAsUntouched();
+  }
+  return forgotten;
+}
+
+/** What was refused may be right by now, for example after a number was bought: only the server can tell. */
+export function forgetRefusals(form: ProviderForm): void {
+  for (const [, control] of fieldsOf(form)) setError(control, 'server', undefined);
+}
+
+/** What is said of a number whoever carries it, taken over when another provider is chosen. */
+export function takeOver(from: ProviderForm, to: ProviderForm): void {
+  for (const path of ['number', NAME_FIELD.path, ...AGENT_STEP_PATHS]) to.get(path)?.setValue(from.get(path)?.value ?? '');
+  if (from.dirty) to.markAsDirty();
+}

@@ -1,0 +1,30 @@
+import { Component, computed, inject, input } from '@angular/core';
+import { AddNumberStore, type Draft } from './add-number.store';
+import { changesOf, summaryOf } from './import-summary';
+import { SavedCredentials } from './saved-credentials';
+
+/** Said before the one click that creates anything. */
+@Component({
+  selector: 'app-import-summary',
+  templateUrl: './import-summary.component.html',
+  styleUrl: './import-summary.component.scss',
+})
+export class ImportSummaryComponent {
+  readonly draft = input.required<Draft>();
+  readonly agentName = input.required<string | null>();
+
+  private readonly store = inject(AddNumberStore);
+  private readonly savedCredentials = inject(SavedCredentials);
+
+  protected readonly lines = computed(() => {
+    this.store.value();
+    return summaryOf(this.draft(), {
+      agentName: this.agentName(),
+      savedName: this.savedCredentials.nameOf(this.store.credentialId()),
+    });
+  });
+  protected readonly changes = computed(() => {
+    this.store.value();
+    return changesOf(this.draft());
+  });
+}

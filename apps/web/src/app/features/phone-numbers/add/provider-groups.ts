@@ -1,0 +1,27 @@
+import { type AnyProviderDescriptor, type Features, PROVIDER_IDS, PROVIDERS } from '@voxreach/contracts';
+
+type Situation = AnyProviderDescriptor['situation'];
+
+export interface ProviderGroup {
+  situation: Situation;
+  title: string;
+  providers: AnyProviderDescriptor[];
+}
+
+const TITLES: Record<Situation, string> = {
+  carrier: 'I have an account at a carrier',
+  trunk: 'I have my own SIP trunk or PBX',
+  test: 'I want to try it first',
+};
+
+/** People know their situation better than the technology, so that is what they choose by. */
+export function providerGroups({ vapiNumbers }: Features): ProviderGroup[] {
+  const offered: Record<Situation, boolean> = { carrier: true, trunk: true, test: vapiNumbers };
+  const providers = PROVIDER_IDS.map((id) => PROVIDERS[id]).filter(({ situation }) => offered[situation]);
+  const situations = [...new Set(providers.map(({ situation }) => situation))];
+  return situations.map((situation) => ({
+    situation,
+    title: TITLES[situation],
+    providers: providers.filter((provider) => provider.situation === situation),
+  }));
+}

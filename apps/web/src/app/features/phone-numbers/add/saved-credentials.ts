@@ -1,0 +1,33 @@
+import { computed, inject, Service } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { type CredentialResponse, type ProviderId, providerOfCredential } from '@voxreach/contracts';
+import { CredentialsApi } from '../../credentials/credentials.api';
+
+export interface SavedCredential extends CredentialResponse {
+  /** Whose numbers it serves. */
+  usedBy: ProviderId;
+  providerLabel: string;
+  /** In words: "3 numbers". */
+  numbers: string;
+}
+
+export const countOfNumbers = (count: number): string => (count === 1 ? '1 number' : `${count} numbers`);
+
+/** The organisation's credentials that can serve another number. Without an answer the form asks for new ones. */
+@Service({ autoProvided: false })
+export class SavedCredentials {
+  private readonly api = inject(CredentialsApi);
+  private readonly all = rxResource({ stream: () => this.api.listAll() });
+
+  readonly reusable = computed((): SavedCredential[] =>
+    (this.all.hasValue() ? this.all.value() : []).flatMap((credential) => {
+      const { id, label, credential: described } = providerOfCredential(credential.provider);
+      if (!described?.reusable) return [];
+      return { ...credential, usedBy: id, providerLabel: label, numbers: countOfNumbers(credential.phoneNumberCount) };
+    }),
+  );
+
+  nameOf(id: string): string {
+    return this.reusable().find((credential) => credential.id === id)?.name ?? '';
+  }
+}

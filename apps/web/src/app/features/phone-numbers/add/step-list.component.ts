@@ -1,0 +1,49 @@
+import { Component, computed, inject } from '@angular/core';
+import { IconComponent } from '../../../shared/ui/icon.component';
+import { AddNumberStore, type Step } from './add-number.store';
+
+const STEPS: readonly { id: Step; label: string }[] = [
+  { id: 'provider', label: 'Choose provider' },
+  { id: 'details', label: 'Credentials and number' },
+  { id: 'agent', label: 'Assign to agent' },
+];
+
+/** Where one is; steps that are done can be opened again. */
+@Component({
+  selector: 'app-step-list',
+  imports: [IconComponent],
+  template: `
+    <ol aria-label="Steps">
+      @for (step of steps(); track step.id; let index = $index) {
+        <li [class.current]="step.isCurrent" [class.done]="step.isDone">
+          <button
+            type="button"
+            [disabled]="!step.isDone || store.isBusy()"
+            [attr.aria-current]="step.isCurrent ? 'step' : null"
+            (click)="store.step.set(step.id)"
+          >
+            <span class="mark" aria-hidden="true">
+              @if (step.isDone) {
+                <app-icon name="check" />
+              } @else {
+                {{ index + 1 }}
+              }
+            </span>
+            <span class="label">{{ step.label }}</span>
+            @if (step.isDone) {
+              <span class="visually-hidden">, done</span>
+            }
+          </button>
+        </li>
+      }
+    </ol>
+  `,
+  styleUrl: './step-list.component.scss',
+})
+export class StepListComponent {
+  protected readonly store = inject(AddNumberStore);
+  protected readonly steps = computed(() => {
+    const current = STEPS.findIndex(({ id }) => id === this.store.step());
+    return STEPS.map((step, index) => ({ ...step, isCurrent: index === current, isDone: index < current }));
+  });
+}

@@ -1,0 +1,29 @@
+/** Where Vapi's SIP signalling comes from, by the host that calls are sent to. From its networking page. */
+export interface SipRegion {
+  label: string;
+  host: string;
+  addresses: readonly string[];
+  ports: string;
+}
+
+/** The month in which the addresses were last compared with Vapi's page. */
+export const ADDRESSES_CHECKED = 'August 2026';
+
+export const SIP_REGIONS: readonly SipRegion[] = [
+  {
+    label: 'United States',
+    host: 'sip.vapi.ai',
+    addresses: ['44.229.228.186', '44.238.177.138'],
+    ports: '5060 (UDP, TCP) and 5061 (TLS)',
+  },
+  {
+    label: 'Europe',
+    host: 'sip.eu.vapi.ai',
+    addresses: ['63.182.83.170'],
+    ports: '5060 (UDP, TCP) and 5061 (TLS)',
+  },
+];
+
+/** The region whose host stands in `number@credential.host`, if it is one we know. */
+export const regionOf = (sipAddress: string): SipRegion | undefined =>
+  SIP_REGIONS.find(({ host }) => sipAddress.endsWith(`.${host}`));

@@ -1,0 +1,72 @@
+import { type AbstractControl, FormArray, FormControl, FormGroup, type ValidatorFn } from '@angular/forms';
+import { type ClassOf, type FieldError, flattenErrors } from '@voxreach/contracts';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
+import { pruneEmpty } from './prune-empty';
+
+/** What a control is refused for, by who refused it. The server's word goes when the value changes. */
+export type RefusedBy = 'dto' | 'server';
+
+/**
+ * What the server would say of this value: the same class, the same options. Texts of no length count as absent.
+ * A group that is left empty is reported field by field, as a form shows it, not as one missing object.
+ */
+export function validateDto(cls: ClassOf<object>, value: object): FieldError[] {
+  const keep = new Set<string>();
+  for (;;) {
+    const errors = check(cls, pruneEmpty(value, keep));
+    const missing = errors.filter(({ path }) => !keep.has(path) && isGroup(valueAt(value, path)));
+    if (missing.length === 0) return errors;
+    for (const { path } of missing) keep.add(path);
+  }
+}
+
+function check(cls: ClassOf<object>, value: object): FieldError[] {
+  const errors = validateSync(plainToInstance(cls, value), { whitelist: true, forbidNonWhitelisted: true });
+  return flattenErrors(errors);
+}
+
+const isGroup = (value: unknown): value is object => typeof value === 'object' && value !== null;
+
+const valueAt = (value: object, path: string): unknown =>
+  path
+    .split('.')
+    .reduce<unknown>((at, key) => (isGroup(at) ? (at as Record<string, unknown>)[key] : undefined), value);
+
+/**
+ * Holds a whole form to the DTO class that the server holds the request to, and leaves each message on the control
+ * it concerns as `{ dto: message }`. What has no control of its own becomes the form's error.
+ */
+export const dtoValidator =
+  (cls: ClassOf<object>): ValidatorFn =>
+  (form) => {
+    const messages = new Map(validateDto(cls, form.value as object).map((e) => [e.path, e.message]));
+    for (const [path, control] of fieldsOf(form)) {
+      setError(control, 'dto', messages.get(path));
+      messages.delete(path);
+    }
+    const [unplaced] = messages.values();
+    return unplaced === undefined ? null : { dto: unplaced };
+  };
+
+/** Puts or takes away one message. Sets nothing that already stands: a validator may call it on every change. */
+export function setError(control: AbstractControl, by: RefusedBy, message: string | undefined): void {
+  if (control.errors?.[by] === message) return;
+  const { [by]: _replaced, ...others } = control.errors ?? {};
+  const errors = message === undefined ? others : { ...others, [by]: message };
+  control.setErrors(Object.keys(errors).length === 0 ? null : errors);
+}
+
+/** What to say under the field. */
+export function messageOf({ errors }: AbstractControl): string {
+  return String(errors?.['server'] ?? errors?.['dto'] ?? '');
+}
+
+/** The enabled fields with their dotted paths, in the form's order. */
+export function fieldsOf(control: AbstractControl, path = ''): [path: string, control: FormControl][] {
+  if (control instanceof FormControl) return control.enabled ? [[path, control]] : [];
+  const children = control instanceof FormGroup || control instanceof FormArray ? control.controls : {};
+  return Object.entries(children as Record<string, AbstractControl>).flatMap(([key, child]) =>
+    fieldsOf(child, path === '' ? key : `${path}.${key}`),
+  );
+}
