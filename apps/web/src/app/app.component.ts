@@ -1,5 +1,11 @@
-import { Component } from '@angular/core';
+import { Component, inject } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
+import { ColorSchemeChoice } from './core/color-scheme';
 
 @Component({ selector: 'app-root', imports: [RouterOutlet], template: '<router-outlet />' })
-export class AppComponent {}
+export class AppComponent {
+  constructor() {
+    // Applies the stored choice before the first page is drawn.
+    inject(ColorSchemeChoice);
+  }
+}

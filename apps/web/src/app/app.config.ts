@@ -1,8 +1,31 @@
-import { provideHttpClient } from '@angular/common/http';
+import { provideHttpClient, withInterceptors } from '@angular/common/http';
 import type { ApplicationConfig } from '@angular/core';
-import { provideRouter, withComponentInputBinding } from '@angular/router';
+import {
+  provideRouter,
+  RedirectCommand,
+  Router,
+  TitleStrategy,
+  withComponentInputBinding,
+  withInMemoryScrolling,
+  withNavigationErrorHandler,
+} from '@angular/router';
+import { inject } from '@angular/core';
 import { routes } from './app.routes';
+import { PageTitle } from './core/page-title';
+import { sessionInterceptor } from './core/session/session.interceptor';
 
 export const appConfig: ApplicationConfig = {
-  providers: [provideRouter(routes, withComponentInputBinding()), provideHttpClient()],
+  providers: [
+    provideRouter(
+      routes,
+      withComponentInputBinding(),
+      withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
+      // The session could not be asked for, or a part of the application could not be loaded. The address stays.
+      withNavigationErrorHandler(
+        ({ url }) => new RedirectCommand(inject(Router).parseUrl('/unavailable'), { browserUrl: url }),
+      ),
+    ),
+    provideHttpClient(withInterceptors([sessionInterceptor])),
+    { provide: TitleStrategy, useExisting: PageTitle },
+  ],
 };

@@ -1,11 +1,51 @@
 import type { Routes } from '@angular/router';
+import { signedIn, signedOut } from './core/session/session.guards';
+import { UnavailablePage } from './shell/unavailable.page';
 
 export const routes: Routes = [
-  { path: '', pathMatch: 'full', redirectTo: 'numbers' },
   {
-    path: 'numbers/add',
-    title: 'Add phone number',
-    loadComponent: () =>
-      import('./features/phone-numbers/add/add-number.page').then(({ AddNumberPage }) => AddNumberPage),
+    path: 'sign-in',
+    title: 'Sign in',
+    canActivate: [signedOut],
+    loadComponent: () => import('./features/auth/sign-in.page').then(({ SignInPage }) => SignInPage),
+  },
+  {
+    path: 'sign-up',
+    title: 'Create account',
+    canActivate: [signedOut],
+    loadComponent: () => import('./features/auth/sign-up.page').then(({ SignUpPage }) => SignUpPage),
+  },
+  { path: 'unavailable', title: 'Not available', component: UnavailablePage },
+  {
+    path: '',
+    canActivate: [signedIn],
+    loadComponent: () => import('./shell/shell.component').then(({ ShellComponent }) => ShellComponent),
+    children: [
+      { path: '', pathMatch: 'full', redirectTo: 'numbers' },
+      {
+        path: 'numbers',
+        loadChildren: () =>
+          import('./features/phone-numbers/phone-numbers.routes').then(({ routes }) => routes),
+      },
+      {
+        path: 'agents',
+        title: 'Agents',
+        loadComponent: () =>
+          import('./features/agents/agent-list.page').then(({ AgentListPage }) => AgentListPage),
+      },
+      {
+        path: 'credentials',
+        title: 'Credentials',
+        loadComponent: () =>
+          import('./features/credentials/credential-list.page').then(
+            ({ CredentialListPage }) => CredentialListPage,
+          ),
+      },
+    ],
+  },
+  {
+    path: '**',
+    title: 'Not found',
+    loadComponent: () => import('./shell/not-found.page').then(({ NotFoundPage }) => NotFoundPage),
   },
 ];

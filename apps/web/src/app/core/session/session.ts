@@ -1,0 +1,114 @@
+import { HttpErrorResponse } from '@angular/common/http';
+import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
+import type { Features, LoginBody, RegisterBody, SessionResponse } from '@voxreach/contracts';
+import { firstValueFrom, type Observable } from 'rxjs';
+import { withRefreshLock } from './refresh-lock';
+import { SessionApi } from './session.api';
+import { SessionChannel } from './session-channel';
+
+const NO_FEATURES: Features = { vapiNumbers: false };
+
+const isRefused = (error: unknown): boolean =>
+  error instanceof HttpErrorResponse && error.status >= 400 && error.status < 500 && error.status !== 429;
+
+/**
+ * Who is signed in. The access token lives in this object only: a reload gets a new one with the HttpOnly
+ * refresh cookie, so nothing that a script could steal is ever stored.
+ */
+@Service()
+export class Session {
+  private readonly api = inject(SessionApi);
+  private readonly channel = inject(SessionChannel);
+  private readonly location = inject(DOCUMENT).location;
+  private readonly current = signal<SessionResponse | null>(null);
+  private readonly offered = signal(NO_FEATURES);
+  private restoring?: Promise<void>;
+  private renewing?: Promise<string | null>;
+
+  readonly user = computed(() => this.current()?.user ?? null);
+  readonly organization = computed(() => this.current()?.organization ?? null);
+  readonly accessToken = computed(() => this.current()?.accessToken ?? null);
+  readonly isSignedIn = computed(() => this.current() !== null);
+  private readonly identity = computed(() => {
+    const session = this.current();
+    return session && `${session.organization.id} ${session.user.id}`;
+  });
+  /** What this installation offers; nothing until the API has said so. */
+  readonly features = this.offered.asReadonly();
+
+  constructor() {
+    // A page that goes on showing another person's or organisation's data would be untrue.
+    this.channel.onChange((identity) => {
+      if (identity !== this.identity()) this.location.reload();
+    });
+  }
+
+  /** Once after the page has loaded: picks the session up again. Rejects when there is no answer. */
+  restore(): Promise<void> {
+    this.restoring ??= this.renew(null).then(
+      () => undefined,
+      (error: unknown) => {
+        this.restoring = undefined;
+        throw error;
+      },
+    );
+    return this.restoring;
+  }
+
+  signIn(body: LoginBody): Promise<void> {
+    return this.begin(this.api.login(body));
+  }
+
+  signUp(body: RegisterBody): Promise<void> {
+    return this.begin(this.api.register(body));
+  }
+
+  /** Leaves by loading the page anew, which takes everything that was read out of memory. */
+  async signOut(): Promise<void> {
+    await firstValueFrom(this.api.logout(), { defaultValue: undefined });
+    this.channel.announce(null);
+    this.location.assign('/sign-in');
+  }
+
+  /**
+   * A token that is newer than `spent`, or null when the session is over. Requests that are refused at the same
+   * time share one refresh. Rejects, and stays signed in, when the API does not answer.
+   */
+  renew(spent: string | null): Promise<string | null> {
+    const token = this.accessToken();
+    if (token !== null && token !== spent) return Promise.resolve(token);
+    this.renewing ??= this.refresh().finally(() => (this.renewing = undefined));
+    return this.renewing;
+  }
+
+  private async refresh(): Promise<string | null> {
+    try {
+      return this.accept(await withRefreshLock(() => firstValueFrom(this.api.refresh())));
+    } catch (error) {
+      if (!isRefused(error)) throw error;
+      this.current.set(null);
+      return null;
+    }
+  }
+
+  private async begin(request: Observable<SessionResponse>): Promise<void> {
+    this.accept(await firstValueFrom(request));
+    this.restoring = Promise.resolve();
+    this.channel.announce(this.identity());
+  }
+
+  private accept(session: SessionResponse): string {
+    const isFirst = this.current() === null;
+    this.current.set(session);
+    if (isFirst) this.readFeatures();
+    return session.accessToken;
+  }
+
+  private readFeatures(): void {
+    this.api.me().subscribe({
+      next: ({ features }) => this.offered.set(features),
+      // Without an answer nothing is offered; the next start of the page asks again.
+      error: () => undefined,
+    });
+  }
+}

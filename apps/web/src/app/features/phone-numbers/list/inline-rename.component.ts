@@ -1,0 +1,53 @@
+import {
+  afterNextRender,
+  Component,
+  ElementRef,
+  inject,
+  Injector,
+  input,
+  output,
+  signal,
+  viewChild,
+} from '@angular/core';
+import { IconComponent } from '../../../shared/ui/icon.component';
+
+/** A name that can be changed where it stands: Enter or leaving the field saves, Escape does not. */
+@Component({
+  selector: 'app-inline-rename',
+  imports: [IconComponent],
+  templateUrl: './inline-rename.component.html',
+  styleUrl: './inline-rename.component.scss',
+})
+export class InlineRenameComponent {
+  readonly name = input.required<string>();
+  readonly isSaving = input(false);
+  readonly renamed = output<string>();
+
+  private readonly injector = inject(Injector);
+  private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
+  private readonly opener = viewChild<ElementRef<HTMLButtonElement>>('opener');
+  protected readonly isEditing = signal(false);
+
+  protected open(): void {
+    this.isEditing.set(true);
+    afterNextRender(() => this.field()?.nativeElement.select(), { injector: this.injector });
+  }
+
+  protected save(value: string): void {
+    if (!this.isEditing()) return;
+    const name = value.trim();
+    this.isEditing.set(false);
+    if (name !== '' && name !== this.name()) this.renamed.emit(name);
+  }
+
+  /** The focus returns to where editing began, not to the top of the page. */
+  protected close(): void {
+    this.isEditing.set(false);
+    afterNextRender(() => this.opener()?.nativeElement.focus(), { injector: this.injector });
+  }
+
+  protected saveByKey(value: string): void {
+    this.save(value);
+    this.close();
+  }
+}

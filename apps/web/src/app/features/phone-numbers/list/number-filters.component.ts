@@ -1,0 +1,69 @@
+import { Component, input, output } from '@angular/core';
+import {
+  type AgentResponse,
+  type PhoneNumberSort,
+  PHONE_NUMBER_STATUSES,
+  type PhoneNumberStatus,
+  PROVIDERS,
+  type ProviderId,
+} from '@voxreach/contracts';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { debounceTime, distinctUntilChanged, Subject } from 'rxjs';
+import { IconComponent } from '../../../shared/ui/icon.component';
+import { statusWord } from '../../../shared/ui/status-badge.component';
+import type { NumberListQuery } from './number-list.query';
+
+const TYPING_PAUSE = 250;
+
+const SORT_WORDS: Record<PhoneNumberSort, string> = {
+  '-createdAt': 'Newest first',
+  createdAt: 'Oldest first',
+  number: 'By number',
+  name: 'By name',
+};
+
+@Component({
+  selector: 'app-number-filters',
+  imports: [IconComponent],
+  host: { role: 'search' },
+  templateUrl: './number-filters.component.html',
+  styleUrl: './number-filters.component.scss',
+})
+export class NumberFiltersComponent {
+  readonly query = input.required<NumberListQuery>();
+  readonly agents = input.required<readonly AgentResponse[]>();
+  /** The part of the query that was chosen anew; undefined takes a filter away. */
+  readonly chosen = output<NumberListQuery>();
+
+  private readonly typed = new Subject<string>();
+  protected readonly providers = Object.values(PROVIDERS);
+  protected readonly statuses = PHONE_NUMBER_STATUSES;
+  protected readonly statusWord = statusWord;
+  protected readonly sorts = Object.entries(SORT_WORDS);
+
+  constructor() {
+    this.typed
+      .pipe(debounceTime(TYPING_PAUSE), distinctUntilChanged(), takeUntilDestroyed())
+      .subscribe((text) => this.chosen.emit({ search: text.trim() || undefined }));
+  }
+
+  protected search(text: string): void {
+    this.typed.next(text);
+  }
+
+  protected chooseProvider(value: string): void {
+    this.chosen.emit({ provider: (value || undefined) as ProviderId | undefined });
+  }
+
+  protected chooseStatus(value: string): void {
+    this.chosen.emit({ status: (value || undefined) as PhoneNumberStatus | undefined });
+  }
+
+  protected chooseAgent(value: string): void {
+    this.chosen.emit({ agentId: value || undefined });
+  }
+
+  protected chooseSort(value: string): void {
+    this.chosen.emit({ sort: value as PhoneNumberSort });
+  }
+}

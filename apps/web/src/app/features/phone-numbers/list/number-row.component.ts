@@ -1,0 +1,47 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { type MatMenu, MatMenuTrigger } from '@angular/material/menu';
+import { RouterLink } from '@angular/router';
+import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
+import { IconComponent } from '../../../shared/ui/icon.component';
+import { ProviderBadgeComponent } from '../../../shared/ui/provider-badge.component';
+import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
+import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
+import { NumberChanges } from '../number-changes';
+import { PhoneFormat } from '../phone-format';
+import { InlineRenameComponent } from './inline-rename.component';
+
+/** One number. The whole row leads to its page; its controls lie above that link. */
+@Component({
+  selector: 'tr[appNumberRow]',
+  imports: [
+    CopyButtonComponent,
+    IconComponent,
+    InlineRenameComponent,
+    MatMenuTrigger,
+    ProviderBadgeComponent,
+    RouterLink,
+    StatusBadgeComponent,
+    TimeAgoComponent,
+  ],
+  host: { role: 'row', '[attr.aria-busy]': 'isSaving()' },
+  templateUrl: './number-row.component.html',
+  styleUrl: './number-row.component.scss',
+})
+export class NumberRowComponent {
+  readonly number = input.required<PhoneNumberResponse>({ alias: 'appNumberRow' });
+  /** One menu for all rows: it is told the number when it opens. */
+  readonly agentMenu = input.required<MatMenu>();
+  readonly removing = output();
+
+  private readonly phones = inject(PhoneFormat);
+  private readonly changes = inject(NumberChanges);
+
+  protected readonly title = computed(() => this.phones.title(this.number()));
+  protected readonly address = computed(() => this.number().number ?? this.number().sipUri);
+  protected readonly isSaving = computed(() => this.changes.saving().has(this.number().id));
+
+  protected rename(name: string): void {
+    void this.changes.rename(this.number(), name);
+  }
+}

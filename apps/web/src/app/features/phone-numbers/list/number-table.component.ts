@@ -1,0 +1,39 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import { MatMenuModule } from '@angular/material/menu';
+import type {
+  AgentResponse,
+  NamedReference,
+  PhoneNumberResponse,
+  PhoneNumberSort,
+} from '@voxreach/contracts';
+import { IconComponent } from '../../../shared/ui/icon.component';
+import { NumberChanges } from '../number-changes';
+import { NumberRowComponent } from './number-row.component';
+import { SortHeaderComponent } from './sort-header.component';
+
+const PLACEHOLDERS = [1, 2, 3, 4, 5, 6] as const;
+
+@Component({
+  selector: 'app-number-table',
+  imports: [IconComponent, MatMenuModule, NumberRowComponent, SortHeaderComponent],
+  templateUrl: './number-table.component.html',
+  styleUrl: './number-table.component.scss',
+})
+export class NumberTableComponent {
+  readonly numbers = input.required<readonly PhoneNumberResponse[]>();
+  readonly agents = input.required<readonly AgentResponse[]>();
+  readonly sort = input.required<PhoneNumberSort>();
+  readonly isLoading = input(false);
+  readonly sorted = output<PhoneNumberSort>();
+  readonly removing = output<PhoneNumberResponse>();
+
+  private readonly changes = inject(NumberChanges);
+  /** Rows in the final shape, only where there is nothing better to show yet. */
+  protected readonly placeholders = computed(() =>
+    this.isLoading() && this.numbers().length === 0 ? PLACEHOLDERS : [],
+  );
+
+  protected assign(number: PhoneNumberResponse, agent: NamedReference | null): void {
+    if (agent?.id !== number.agent?.id) void this.changes.assign(number, agent);
+  }
+}

@@ -1,0 +1,67 @@
+import { inject, Service, signal } from '@angular/core';
+import type { NamedReference, PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
+import { firstValueFrom, Subject } from 'rxjs';
+import { toApiProblem } from '../../core/api-problem';
+import type { Versioned } from '../../core/versioned';
+import { Announcer } from '../../shared/ui/announcer';
+import { PhoneFormat } from './phone-format';
+import { PhoneNumbersApi } from './phone-numbers.api';
+
+/** Changes a number, says what came of it, and tells every list and page that shows the number. */
+@Service()
+export class NumberChanges {
+  private readonly api = inject(PhoneNumbersApi);
+  private readonly announcer = inject(Announcer);
+  private readonly phones = inject(PhoneFormat);
+  private readonly busy = signal<ReadonlySet<string>>(new Set());
+  private readonly changes = new Subject<Versioned<PhoneNumberResponse>>();
+  private readonly removals = new Subject<string>();
+
+  readonly changed = this.changes.asObservable();
+  readonly removed = this.removals.asObservable();
+  /** Ids of the numbers with a change on its way. */
+  readonly saving = this.busy.asReadonly();
+
+  async assign(
+    number: PhoneNumberResponse,
+    agent: NamedReference | null,
+    etag?: string | null,
+  ): Promise<void> {
+    if (!(await this.save(number.id, { agentId: agent?.id ?? null }, etag))) return;
+    const title = this.phones.title(number);
+    const words = agent === null ? `Nobody answers ${title} now.` : `${agent.name} now answers ${title}.`;
+    this.announcer.undoable(words, () => void this.assign({ ...number, agent }, number.agent));
+  }
+
+  async rename(number: PhoneNumberResponse, name: string, etag?: string | null): Promise<void> {
+    if (await this.save(number.id, { name }, etag)) this.announcer.done(`Renamed to ${name}.`);
+  }
+
+  /** True when it was saved. */
+  async save(id: string, body: UpdatePhoneNumberBody, etag?: string | null): Promise<boolean> {
+    this.busy.update((ids) => new Set(ids).add(id));
+    try {
+      this.changes.next(await firstValueFrom(this.api.update(id, body, etag)));
+      return true;
+    } catch (error) {
+      this.announcer.failed(toApiProblem(error));
+      return false;
+    } finally {
+      this.busy.update((ids) => new Set([...ids].filter((other) => other !== id)));
+    }
+  }
+
+  /** Rejects with what the request failed with: the dialog that asked shows it. */
+  async remove(number: PhoneNumberResponse, deleteCredential: boolean): Promise<void> {
+    await firstValueFrom(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {}), {
+      defaultValue: undefined,
+    });
+    this.removals.next(number.id);
+    this.announcer.done(`${this.phones.title(number)} is removed.`);
+  }
+
+  /** What was read anew without a change of ours. */
+  report(number: Versioned<PhoneNumberResponse>): void {
+    this.changes.next(number);
+  }
+}

@@ -1,0 +1,42 @@
+import { inject, Pipe, type PipeTransform, Service, signal } from '@angular/core';
+import type { PhoneNumberResponse } from '@voxreach/contracts';
+
+type Parse = (typeof import('libphonenumber-js/min'))['parsePhoneNumberFromString'];
+
+/** Numbers of the North American plan are read in groups joined by hyphens: +1 415-555-0100. */
+const NORTH_AMERICAN = /^\+1 (\d{3}) (\d{3}) (\d{4})$/;
+
+/** Writes numbers for reading. What is known of the world's numbers is loaded after the page; until then they stay plain. */
+@Service()
+export class PhoneFormat {
+  private readonly parse = signal<Parse | null>(null);
+
+  constructor() {
+    import('libphonenumber-js/min').then(
+      ({ parsePhoneNumberFromString }) => this.parse.set(parsePhoneNumberFromString),
+      // Plain E.164 is correct too, only harder to read.
+      () => undefined,
+    );
+  }
+
+  format(number: string): string {
+    const parsed = number.startsWith('+') ? this.parse()?.(number) : undefined;
+    return parsed?.formatInternational().replace(NORTH_AMERICAN, '+1 $1-$2-$3') ?? number;
+  }
+
+  /** What a number is called on the screen: the number, or the address it is reached at. */
+  title({ number, sipUri }: Pick<PhoneNumberResponse, 'number' | 'sipUri'>): string {
+    if (number !== null) return this.format(number);
+    return sipUri ?? 'Number not assigned yet';
+  }
+}
+
+/** Impure because the words change once when the formatter has arrived; the work is small and numbers are few. */
+@Pipe({ name: 'phone', pure: false })
+export class PhonePipe implements PipeTransform {
+  private readonly phones = inject(PhoneFormat);
+
+  transform(number: string): string {
+    return this.phones.format(number);
+  }
+}

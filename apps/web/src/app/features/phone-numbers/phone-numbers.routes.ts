@@ -1,0 +1,28 @@
+import type { Routes } from '@angular/router';
+import { NumberListStore } from './list/number-list.store';
+
+export const routes: Routes = [
+  {
+    path: '',
+    // Outlives the pages, so that Back finds the list as it was left.
+    providers: [NumberListStore],
+    children: [
+      {
+        path: '',
+        title: 'Phone numbers',
+        loadComponent: () => import('./list/number-list.page').then(({ NumberListPage }) => NumberListPage),
+      },
+      {
+        path: 'add',
+        title: 'Add Phone Number',
+        loadComponent: () => import('./add/add-number.page').then(({ AddNumberPage }) => AddNumberPage),
+      },
+      {
+        path: ':id',
+        title: 'Phone number',
+        loadComponent: () =>
+          import('./detail/number-detail.page').then(({ NumberDetailPage }) => NumberDetailPage),
+      },
+    ],
+  },
+];

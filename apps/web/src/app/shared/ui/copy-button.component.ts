@@ -1,0 +1,51 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import { Component, inject, input, signal } from '@angular/core';
+import { MatTooltip } from '@angular/material/tooltip';
+import { Announcer } from './announcer';
+import { IconComponent } from './icon.component';
+
+const CONFIRMED_FOR = 2_000;
+
+/** Copies one value exactly as it is given. */
+@Component({
+  selector: 'app-copy-button',
+  imports: [IconComponent, MatTooltip],
+  template: `
+    <button
+      class="icon-button"
+      type="button"
+      [attr.aria-label]="'Copy ' + what()"
+      [matTooltip]="'Copy ' + value()"
+      (click)="copy()"
+    >
+      <app-icon [name]="isCopied() ? 'check' : 'copy'" />
+    </button>
+  `,
+  styles: `
+    app-icon {
+      width: 17px;
+      height: 17px;
+    }
+  `,
+})
+export class CopyButtonComponent {
+  readonly value = input.required<string>();
+  /** What it is, for the accessible name: "number +1 415-555-0100". */
+  readonly what = input.required<string>();
+
+  private readonly clipboard = inject(Clipboard);
+  private readonly announcer = inject(Announcer);
+  protected readonly isCopied = signal(false);
+
+  protected copy(): void {
+    if (!this.clipboard.copy(this.value())) {
+      this.announcer.failed({
+        detail: 'Your browser does not allow copying here. Select the text and copy it.',
+      });
+      return;
+    }
+    this.announcer.done(`Copied ${this.value()}`);
+    this.isCopied.set(true);
+    setTimeout(() => this.isCopied.set(false), CONFIRMED_FOR);
+  }
+}
