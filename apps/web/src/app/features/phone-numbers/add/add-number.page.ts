@@ -30,7 +30,7 @@ import { StepListComponent } from './step-list.component';
     StepListComponent,
   ],
   providers: [AddNumberStore, SavedCredentials],
-  host: { '(window:beforeunload)': 'warnBeforeUnload($event)' },
+  host: { class: 'page', '(window:beforeunload)': 'warnBeforeUnload($event)' },
   templateUrl: './add-number.page.html',
   styleUrl: './add-number.page.scss',
 })

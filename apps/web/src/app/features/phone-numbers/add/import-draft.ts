@@ -18,7 +18,7 @@ export const NAME_FIELD: ProviderField = {
   kind: 'text',
   optional: true,
   placeholder: 'Main line',
-  help: 'How it is called in your lists. Left empty, it is called by its number.',
+  help: 'Shown in your lists. Left empty, the number itself is shown.',
 };
 
 const AGENT_STEP_PATHS: readonly string[] = ['agentId', FALLBACK_FIELD.path];

@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { PhonePipe } from '../phone-format';
 import { AddNumberStore, type Draft } from './add-number.store';
 import { changesOf, summaryOf } from './import-summary';
 import { SavedCredentials } from './saved-credentials';
@@ -6,6 +7,7 @@ import { SavedCredentials } from './saved-credentials';
 /** Said before the one click that creates anything. */
 @Component({
   selector: 'app-import-summary',
+  imports: [PhonePipe],
   templateUrl: './import-summary.component.html',
   styleUrl: './import-summary.component.scss',
 })

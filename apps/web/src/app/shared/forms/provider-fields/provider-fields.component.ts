@@ -1,8 +1,7 @@
 import { Component, computed, input } from '@angular/core';
-import { FormControl } from '@angular/forms';
+import { type AbstractControl, FormControl } from '@angular/forms';
 import type { ProviderField } from '@voxreach/contracts';
 import { ProviderFieldComponent } from './provider-field.component';
-import type { ProviderForm } from './provider-form';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -28,7 +27,7 @@ const NONE: ReadonlySet<string> = new Set();
 })
 export class ProviderFieldsComponent {
   readonly fields = input.required<readonly ProviderField[]>();
-  readonly form = input.required<ProviderForm>();
+  readonly form = input.required<AbstractControl>();
   /** Where the fields stand in the form, for example `credential`. */
   readonly prefix = input('');
   /** Full paths of secrets that were sent and are no longer here. */
