@@ -1,5 +1,5 @@
 import { provideHttpClient, withInterceptors } from '@angular/common/http';
-import type { ApplicationConfig } from '@angular/core';
+import { type ApplicationConfig, ErrorHandler, inject } from '@angular/core';
 import {
   provideRouter,
   RedirectCommand,
@@ -9,7 +9,6 @@ import {
   withInMemoryScrolling,
   withNavigationErrorHandler,
 } from '@angular/router';
-import { inject } from '@angular/core';
 import { routes } from './app.routes';
 import { PageTitle } from './core/page-title';
 import { sessionInterceptor } from './core/session/session.interceptor';
@@ -21,9 +20,10 @@ export const appConfig: ApplicationConfig = {
       withComponentInputBinding(),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       // The session could not be asked for, or a part of the application could not be loaded. The address stays.
-      withNavigationErrorHandler(
-        ({ url }) => new RedirectCommand(inject(Router).parseUrl('/unavailable'), { browserUrl: url }),
-      ),
+      withNavigationErrorHandler(({ url, error }) => {
+        inject(ErrorHandler).handleError(error);
+        return new RedirectCommand(inject(Router).parseUrl('/unavailable'), { browserUrl: url });
+      }),
     ),
     provideHttpClient(withInterceptors([sessionInterceptor])),
     { provide: TitleStrategy, useExisting: PageTitle },

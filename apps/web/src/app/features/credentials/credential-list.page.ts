@@ -1,3 +1,62 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'app-credential-list', template: '' })
-export class CredentialListPage {}
+import { Component, computed, inject } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import { type CredentialResponse, providerOfCredential } from '@voxreach/contracts';
+import { firstValueFrom } from 'rxjs';
+import { toApiProblem } from '../../core/api-problem';
+import { attempt } from '../../core/attempt';
+import { Announcer } from '../../shared/ui/announcer';
+import { IconComponent } from '../../shared/ui/icon.component';
+import { MessageComponent } from '../../shared/ui/message.component';
+import { ProviderBadgeComponent } from '../../shared/ui/provider-badge.component';
+import { RemovalDialog } from '../../shared/ui/removal.dialog';
+import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
+import { CredentialDialog } from './credential.dialog';
+import { CredentialsApi } from './credentials.api';
+
+@Component({
+  selector: 'app-credential-list',
+  imports: [IconComponent, MatButton, MessageComponent, ProviderBadgeComponent, TimeAgoComponent],
+  host: { class: 'page' },
+  templateUrl: './credential-list.page.html',
+})
+export class CredentialListPage {
+  private readonly api = inject(CredentialsApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly announcer = inject(Announcer);
+
+  protected readonly reading = rxResource({ stream: () => this.api.listAll() });
+  protected readonly credentials = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
+  protected readonly isWaiting = computed(() => this.reading.isLoading() && !this.reading.hasValue());
+  protected readonly isEmpty = computed(() => this.reading.hasValue() && this.credentials().length === 0);
+  protected readonly problem = computed(() => {
+    const error = this.reading.error();
+    return error && toApiProblem(error.cause ?? error);
+  });
+  protected readonly placeholders = [1, 2, 3];
+
+  protected readonly providerOf = (credential: CredentialResponse) =>
+    providerOfCredential(credential.provider).id;
+
+  protected async add(): Promise<void> {
+    const saved = await firstValueFrom(CredentialDialog.open(this.dialog).afterClosed());
+    if (saved === undefined) return;
+    this.announcer.done(`${saved.name} is saved.`);
+    this.reading.reload();
+  }
+
+  protected async remove(credential: CredentialResponse): Promise<void> {
+    const { label } = providerOfCredential(credential.provider);
+    const dialog = RemovalDialog.open(this.dialog, {
+      heading: `Remove ${credential.name}?`,
+      words: `Vapi forgets these credentials. The key itself stays valid at ${label}; withdraw it there if nobody needs it.`,
+      keep: 'Keep credential',
+      remove: 'Remove credential',
+      run: () => attempt(this.api.remove(credential.id)),
+    });
+    if (!(await firstValueFrom(dialog.afterClosed()))) return;
+    this.announcer.done(`${credential.name} is removed.`);
+    this.reading.reload();
+  }
+}

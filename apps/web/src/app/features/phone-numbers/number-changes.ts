@@ -1,9 +1,13 @@
 import { inject, Service, signal } from '@angular/core';
+import { MatDialog } from '@angular/material/dialog';
 import type { NamedReference, PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { firstValueFrom, Subject } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
+import { attempt } from '../../core/attempt';
 import type { Versioned } from '../../core/versioned';
 import { Announcer } from '../../shared/ui/announcer';
+import { RemovalDialog } from '../../shared/ui/removal.dialog';
+import { numberRemoval } from './number-removal';
 import { PhoneFormat } from './phone-format';
 import { PhoneNumbersApi } from './phone-numbers.api';
 
@@ -11,6 +15,7 @@ import { PhoneNumbersApi } from './phone-numbers.api';
 @Service()
 export class NumberChanges {
   private readonly api = inject(PhoneNumbersApi);
+  private readonly dialog = inject(MatDialog);
   private readonly announcer = inject(Announcer);
   private readonly phones = inject(PhoneFormat);
   private readonly busy = signal<ReadonlySet<string>>(new Set());
@@ -51,13 +56,17 @@ export class NumberChanges {
     }
   }
 
-  /** Rejects with what the request failed with: the dialog that asked shows it. */
-  async remove(number: PhoneNumberResponse, deleteCredential: boolean): Promise<void> {
-    await firstValueFrom(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {}), {
-      defaultValue: undefined,
-    });
+  /** Asks first. True when the number is gone. */
+  async remove(number: PhoneNumberResponse): Promise<boolean> {
+    const title = this.phones.title(number);
+    const removal = numberRemoval(number, title, (deleteCredential) =>
+      attempt(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {})),
+    );
+    const isRemoved = await firstValueFrom(RemovalDialog.open(this.dialog, removal).afterClosed());
+    if (!isRemoved) return false;
     this.removals.next(number.id);
-    this.announcer.done(`${this.phones.title(number)} is removed.`);
+    this.announcer.done(`${title} is removed.`);
+    return true;
   }
 
   /** What was read anew without a change of ours. */

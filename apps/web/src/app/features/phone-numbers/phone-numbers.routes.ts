@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { askBeforeLeaving } from './add/leave.guard';
 import { NumberListStore } from './list/number-list.store';
 
 export const routes: Routes = [
@@ -15,6 +16,7 @@ export const routes: Routes = [
       {
         path: 'add',
         title: 'Add Phone Number',
+        canDeactivate: [askBeforeLeaving],
         loadComponent: () => import('./add/add-number.page').then(({ AddNumberPage }) => AddNumberPage),
       },
       {

@@ -1,3 +1,86 @@
-import { Component } from '@angular/core';
-@Component({ selector: 'app-number-detail', template: '' })
-export class NumberDetailPage {}
+import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { Router, RouterLink } from '@angular/router';
+import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
+import { toApiProblem } from '../../../core/api-problem';
+import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
+import { IconComponent } from '../../../shared/ui/icon.component';
+import { MessageComponent } from '../../../shared/ui/message.component';
+import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
+import { InlineRenameComponent } from '../list/inline-rename.component';
+import { NumberChanges } from '../number-changes';
+import { PhoneFormat } from '../phone-format';
+import { PhoneNumbersApi } from '../phone-numbers.api';
+import { refreshWhileActivating } from '../while-activating';
+import { NumberFactsComponent } from './number-facts.component';
+import { NumberRoutingComponent } from './number-routing.component';
+import { SipAddressComponent } from './sip-address.component';
+import { STATUS_MEANING } from './status-meaning';
+
+@Component({
+  selector: 'app-number-detail',
+  imports: [
+    CopyButtonComponent,
+    IconComponent,
+    InlineRenameComponent,
+    MatButton,
+    MessageComponent,
+    NumberFactsComponent,
+    NumberRoutingComponent,
+    RouterLink,
+    SipAddressComponent,
+    StatusBadgeComponent,
+  ],
+  host: { class: 'page' },
+  templateUrl: './number-detail.page.html',
+  styleUrl: './number-detail.page.scss',
+})
+export class NumberDetailPage {
+  /** From the address. */
+  readonly id = input.required<string>();
+
+  private readonly api = inject(PhoneNumbersApi);
+  private readonly phones = inject(PhoneFormat);
+  private readonly changes = inject(NumberChanges);
+  private readonly router = inject(Router);
+  protected readonly reading = rxResource({
+    params: () => this.id(),
+    stream: ({ params: id }) => this.api.get(id),
+  });
+  private readonly current = linkedSignal(() => (this.reading.hasValue() ? this.reading.value() : null));
+
+  protected readonly number = computed(() => this.current()?.value ?? null);
+  protected readonly title = computed(() => {
+    const number = this.number();
+    return number === null ? '' : this.phones.title(number);
+  });
+  protected readonly problem = computed(() => {
+    const error = this.reading.error();
+    // A resource wraps what it was rejected with.
+    return error === undefined ? null : toApiProblem(error.cause ?? error);
+  });
+  protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
+  protected readonly meaning = STATUS_MEANING;
+
+  constructor() {
+    refreshWhileActivating(computed(() => [this.number()].filter((number) => number !== null)));
+    this.changes.changed.pipe(takeUntilDestroyed()).subscribe((changed) => {
+      if (changed.value.id === this.id()) this.current.set(changed);
+    });
+  }
+
+  protected nextSteps({ provider }: PhoneNumberResponse): readonly string[] {
+    return PROVIDERS[provider].nextSteps;
+  }
+
+  protected async save(body: UpdatePhoneNumberBody): Promise<void> {
+    const isSaved = await this.changes.save(this.id(), body, this.current()?.etag);
+    // It may have been refused because the number has changed meanwhile: show what it is now.
+    if (!isSaved) this.reading.reload();
+  }
+
+  protected async remove(number: PhoneNumberResponse): Promise<void> {
+    if (await this.changes.remove(number)) await this.router.navigateByUrl('/numbers');
+  }
+}

@@ -1,13 +1,12 @@
 import { Component, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { MessageComponent } from '../../../shared/ui/message.component';
 import { AgentsApi } from '../../agents/agents.api';
-import { RemoveNumberDialog } from '../remove-number.dialog';
+import { NumberChanges } from '../number-changes';
 import { refreshWhileActivating } from '../while-activating';
 import { NumberFiltersComponent } from './number-filters.component';
 import { isFiltered, type NumberListQuery, readQuery } from './number-list.query';
@@ -37,7 +36,7 @@ export class NumberListPage {
   readonly sort = input<string>();
 
   private readonly router = inject(Router);
-  private readonly dialog = inject(MatDialog);
+  private readonly changes = inject(NumberChanges);
   private readonly agentsApi = inject(AgentsApi);
   protected readonly store = inject(NumberListStore);
 
@@ -69,6 +68,6 @@ export class NumberListPage {
   }
 
   protected remove(number: PhoneNumberResponse): void {
-    this.dialog.open(RemoveNumberDialog, { data: number, width: '480px' });
+    void this.changes.remove(number);
   }
 }

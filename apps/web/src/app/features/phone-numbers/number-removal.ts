@@ -1,4 +1,5 @@
 import { type AnyProviderDescriptor, type PhoneNumberResponse, PROVIDERS } from '@voxreach/contracts';
+import type { Removal } from '../../shared/ui/removal.dialog';
 
 /** What becomes of the number itself, by where it stands. */
 const AFTERWARDS: Record<AnyProviderDescriptor['situation'], (label: string) => string> = {
@@ -7,12 +8,27 @@ const AFTERWARDS: Record<AnyProviderDescriptor['situation'], (label: string) => 
   test: (label) => `The number goes back to ${label}, and you may not get the same one again.`,
 };
 
-/** What removing a number does, said before it is done. */
-export function removalWords({ provider, agent }: PhoneNumberResponse, title: string): string {
+/** What is asked before a number is removed. */
+export function numberRemoval(
+  { provider, agent, credential }: PhoneNumberResponse,
+  title: string,
+  run: Removal['run'],
+): Removal {
   const { situation, label } = PROVIDERS[provider];
   const calls =
     agent === null
       ? `${title} will leave VoxReach.`
       : `Calls to ${title} will no longer reach ${agent.name}.`;
-  return `${calls} ${AFTERWARDS[situation](label)}`;
+  const option = credential && {
+    label: `Also remove the saved credential “${credential.name}”`,
+    hint: 'It stays if other numbers use it.',
+  };
+  return {
+    heading: `Remove ${title}?`,
+    words: `${calls} ${AFTERWARDS[situation](label)}`,
+    keep: 'Keep number',
+    remove: 'Remove number',
+    option: option ?? undefined,
+    run,
+  };
 }

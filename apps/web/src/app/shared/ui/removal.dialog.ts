@@ -1,0 +1,45 @@
+import { Component, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { RouterLink } from '@angular/router';
+import type { ProblemResponse } from '@voxreach/contracts';
+
+type Refusal = Pick<ProblemResponse, 'detail' | 'usedBy'>;
+
+export interface Removal {
+  heading: string;
+  /** What it does, said before it is done. */
+  words: string;
+  keep: string;
+  remove: string;
+  /** Something more that can go with it. */
+  option?: { label: string; hint: string };
+  /** Resolves with null when it was removed, else with why not. */
+  run: (withOption: boolean) => Promise<Refusal | null>;
+}
+
+/** Asks before something is removed, and stays open when it could not be. Closes with true when it was. */
+@Component({
+  selector: 'app-removal',
+  imports: [MatButton, MatDialogModule, RouterLink],
+  templateUrl: './removal.dialog.html',
+  styleUrl: './removal.dialog.scss',
+})
+export class RemovalDialog {
+  private readonly dialog = inject<MatDialogRef<RemovalDialog, boolean>>(MatDialogRef);
+  protected readonly removal = inject<Removal>(MAT_DIALOG_DATA);
+  protected readonly isRemoving = signal(false);
+  protected readonly refusal = signal<Refusal | null>(null);
+
+  static open(dialog: MatDialog, data: Removal): MatDialogRef<RemovalDialog, boolean> {
+    return dialog.open<RemovalDialog, Removal, boolean>(RemovalDialog, { data, width: '480px' });
+  }
+
+  protected async remove(withOption: boolean): Promise<void> {
+    this.isRemoving.set(true);
+    const refusal = await this.removal.run(withOption);
+    this.isRemoving.set(false);
+    this.refusal.set(refusal);
+    if (refusal === null) this.dialog.close(true);
+  }
+}
