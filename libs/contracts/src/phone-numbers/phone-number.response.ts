@@ -31,6 +31,8 @@ export class PhoneNumberResponse {
   @IsOptional() @IsString() fallbackNumber!: string | null;
   /** Numbers on the client's own trunk only: where the client's carrier must send calls. */
   @IsOptional() @IsString() sipAddress?: string;
+  /** With `needs_attention` only: what happened and what can be done. */
+  @IsOptional() @IsString() attention?: string;
   @IsDateString() createdAt!: string;
   @IsDateString() updatedAt!: string;
 }

@@ -1,3 +1,4 @@
+import type { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
 import { byoSip } from './byo-sip';
 import type { AnyProviderDescriptor } from './provider.descriptor';
 import type { CredentialProviderId, ProviderId } from './provider-id';
@@ -21,6 +22,14 @@ export const PROVIDERS: { readonly [Id in ProviderId]: AnyProviderDescriptor } =
 
 /** The body that imports a number of this provider. */
 export type ImportBodyOf<Id extends ProviderId> = InstanceType<Registry[Id]['body']>;
+
+/** What the import bodies hold between them, for code that treats all providers alike. */
+export interface AnyImportBody extends ImportPhoneNumberBody {
+  number?: string;
+  sipUri?: string;
+  credentialId?: string;
+  credential?: object;
+}
 
 type DescribedCredential = {
   [Id in ProviderId]: NonNullable<Registry[Id]['credential']>;

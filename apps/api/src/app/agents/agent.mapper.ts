@@ -1,0 +1,27 @@
+import type { AgentResponse } from '@voxreach/contracts';
+
+/** A row with what the answer needs of it. */
+export interface AgentRow {
+  id: string;
+  name: string;
+  createdAt: Date;
+  updatedAt: Date;
+  _count: { phoneNumbers: number };
+}
+
+/** The columns of an AgentRow. */
+export const AGENT_SELECT = {
+  id: true,
+  name: true,
+  createdAt: true,
+  updatedAt: true,
+  _count: { select: { phoneNumbers: true } },
+} as const;
+
+export const toAgentResponse = (row: AgentRow): AgentResponse => ({
+  id: row.id,
+  name: row.name,
+  phoneNumberCount: row._count.phoneNumbers,
+  createdAt: row.createdAt.toISOString(),
+  updatedAt: row.updatedAt.toISOString(),
+});

@@ -1,0 +1,55 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  AgentDetailResponse,
+  AgentPage,
+  AgentResponse,
+  CreateAgentBody,
+  PageQuery,
+  UpdateAgentBody,
+} from '@voxreach/contracts';
+import { OrganizationId } from '../auth/session';
+import { ID } from '../common/id-param';
+import { AgentsService } from './agents.service';
+
+@ApiTags('Agents')
+@Controller('agents')
+export class AgentsController {
+  constructor(private readonly agents: AgentsService) {}
+
+  @Get()
+  @ApiOkResponse({ type: AgentPage })
+  list(@OrganizationId() organizationId: string, @Query() query: PageQuery): Promise<AgentPage> {
+    return this.agents.list(organizationId, query);
+  }
+
+  /** The agent with its words, read from Vapi at the time of the request. */
+  @Get(ID)
+  @ApiOkResponse({ type: AgentDetailResponse })
+  get(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<AgentDetailResponse> {
+    return this.agents.get(organizationId, id);
+  }
+
+  @Post()
+  @ApiCreatedResponse({ type: AgentResponse })
+  create(@OrganizationId() organizationId: string, @Body() body: CreateAgentBody): Promise<AgentResponse> {
+    return this.agents.create(organizationId, body);
+  }
+
+  @Patch(ID)
+  @ApiOkResponse({ type: AgentResponse })
+  update(
+    @OrganizationId() organizationId: string,
+    @Param('id') id: string,
+    @Body() body: UpdateAgentBody,
+  ): Promise<AgentResponse> {
+    return this.agents.update(organizationId, id, body);
+  }
+
+  @Delete(ID)
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  remove(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<void> {
+    return this.agents.remove(organizationId, id);
+  }
+}

@@ -1,0 +1,7 @@
+import { Module } from '@nestjs/common';
+import { VapiModule } from '../vapi/vapi.module';
+import { AgentsController } from './agents.controller';
+import { AgentsService } from './agents.service';
+
+@Module({ imports: [VapiModule], controllers: [AgentsController], providers: [AgentsService], exports: [AgentsService] })
+export class AgentsModule {}

@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { AgentsModule } from './agents/agents.module';
+import { AuthModule } from './auth/auth.module';
+import { LoggingModule } from './common/logging.module';
+import { AppConfig } from './config/app-config';
+import { ConfigModule } from './config/config.module';
+import { CredentialsModule } from './credentials/credentials.module';
+import { DemoModule } from './demo/demo.module';
+import { HealthModule } from './health/health.module';
+import { JobsModule } from './jobs/jobs.module';
+import { PhoneNumbersModule } from './phone-numbers/phone-numbers.module';
+import type { Database } from './prisma/database';
+import { PrismaModule } from './prisma/prisma.module';
+import { RecoveryModule } from './recovery/recovery.module';
+import { WebhooksModule } from './webhooks/webhooks.module';
+
+/** The table of contents. */
+@Module({})
+export class AppModule {
+  static of(config: AppConfig, database: Database): DynamicModule {
+    return {
+      module: AppModule,
+      imports: [
+        LoggingModule,
+        ConfigModule.of(config),
+        PrismaModule.of(database),
+        JobsModule,
+        AuthModule,
+        AgentsModule,
+        CredentialsModule,
+        PhoneNumbersModule,
+        RecoveryModule,
+        WebhooksModule,
+        HealthModule,
+        ...(config.useSandbox ? [DemoModule] : []),
+      ],
+    };
+  }
+}

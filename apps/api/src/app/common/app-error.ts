@@ -1,0 +1,46 @@
+import type { ErrorCode, FieldError, UsedBy } from '@voxreach/contracts';
+
+interface AppErrorDetails {
+  /** Refused fields, with the paths of the request. */
+  errors?: FieldError[] | undefined;
+  /** What stands in the way of a deletion. */
+  usedBy?: UsedBy[] | undefined;
+  /** Sent as Retry-After, in seconds. */
+  retryAfterSeconds?: number | undefined;
+  /** For the operator's log only. */
+  cause?: unknown;
+}
+
+/** A failure with an answer for the client: `detail` says what happened and what to do. */
+export class AppError extends Error {
+  readonly errors: FieldError[] | undefined;
+  readonly usedBy: UsedBy[] | undefined;
+  readonly retryAfterSeconds: number | undefined;
+
+  constructor(
+    readonly code: ErrorCode,
+    readonly detail: string,
+    { errors, usedBy, retryAfterSeconds, cause }: AppErrorDetails = {},
+  ) {
+    super(`${code}: ${detail}`, { cause });
+    this.name = 'AppError';
+    this.errors = errors;
+    this.usedBy = usedBy;
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}
+
+/** Absent, or another organisation's: the two cannot be told apart. */
+export const notFound = (what: string): AppError =>
+  new AppError('NOT_FOUND', `There is no such ${what} in your organisation.`);
+
+/** A deletion that something stands in the way of. */
+export const inUse = (what: string, usedBy: UsedBy[]): AppError =>
+  new AppError(
+    'CONFLICT',
+    `This ${what} is used by ${usedBy.length === 1 ? 'a phone number' : 'phone numbers'}: ${usedBy
+      .slice(0, 3)
+      .map(({ name }) => name)
+      .join(', ')}${usedBy.length > 3 ? ' and others' : ''}. Remove or change ${usedBy.length === 1 ? 'it' : 'them'} first.`,
+    { usedBy },
+  );

@@ -1,0 +1,91 @@
+import { hkdfSync, randomBytes } from 'node:crypto';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import type { Environment } from './environment';
+
+/** Injection token class of the configuration: read once at start, typed, frozen. */
+export abstract class AppConfig {
+  abstract readonly port: number;
+  /** Undefined: the embedded database under `dataDir`. */
+  abstract readonly databaseUrl: string | undefined;
+  abstract readonly dataDir: string;
+  abstract readonly jwtSecret: string;
+  /** Key for hashes of things that must not be kept themselves. */
+  abstract readonly hashKey: Buffer;
+  /** True when no Vapi key is set: a local Vapi serves instead, with a demo organisation. */
+  abstract readonly useSandbox: boolean;
+  abstract readonly vapi: {
+    readonly apiKey: string;
+    readonly baseUrl: string;
+    /** Host of the SIP addresses that Vapi gives out; key, API and SIP must be of one region. */
+    readonly sipHost: string;
+    readonly assistantModel: { readonly provider: string; readonly model: string };
+    /** Milliseconds for reads and deletes. */
+    readonly readTimeoutMs: number;
+    /** Milliseconds for creates and updates, in which Vapi talks to the carrier. */
+    readonly writeTimeoutMs: number;
+  };
+  abstract readonly webhook: { readonly url: string; readonly secret: string };
+  abstract readonly allowVapiNumbers: boolean;
+  abstract readonly allowSignup: boolean;
+  /** Requests a minute for a user or key. */
+  abstract readonly rateLimitPerMinute: number;
+  /** Cookies are marked Secure. */
+  abstract readonly secureCookies: boolean;
+  abstract readonly isProduction: boolean;
+}
+
+/** Where Vapi is, once the sandbox has been started if it is needed. */
+export interface VapiAddress {
+  apiKey: string;
+  baseUrl: string;
+}
+
+/** Completes the environment with what may be derived or, outside production, made up. */
+export function createAppConfig(environment: Environment, vapi: VapiAddress): AppConfig {
+  const dataDir = resolve(environment.DATA_DIR);
+  const secrets = {
+    jwtSecret: environment.JWT_SECRET ?? localSecret(dataDir, 'jwt-secret'),
+    webhookSecret: environment.VAPI_WEBHOOK_SECRET ?? localSecret(dataDir, 'webhook-secret'),
+  };
+  const publicUrl = withoutSlash(environment.PUBLIC_URL ?? `http://localhost:${environment.PORT}`);
+  const [provider = '', ...model] = environment.VAPI_ASSISTANT_MODEL.split('/');
+  const useSandbox = environment.VAPI_API_KEY === undefined;
+  return Object.freeze({
+    port: environment.PORT,
+    databaseUrl: environment.DATABASE_URL,
+    dataDir,
+    jwtSecret: secrets.jwtSecret,
+    hashKey: Buffer.from(hkdfSync('sha256', secrets.jwtSecret, '', 'voxreach keyed hashes', 32)),
+    useSandbox,
+    vapi: Object.freeze({
+      apiKey: vapi.apiKey,
+      baseUrl: withoutSlash(vapi.baseUrl),
+      sipHost: new URL(vapi.baseUrl).hostname === 'api.eu.vapi.ai' ? 'sip.eu.vapi.ai' : 'sip.vapi.ai',
+      assistantModel: Object.freeze({ provider, model: model.join('/') }),
+      readTimeoutMs: environment.VAPI_READ_TIMEOUT_MS,
+      writeTimeoutMs: environment.VAPI_WRITE_TIMEOUT_MS,
+    }),
+    webhook: Object.freeze({ url: `${publicUrl}/api/webhooks/vapi`, secret: secrets.webhookSecret }),
+    allowVapiNumbers: environment.ALLOW_VAPI_NUMBERS ?? useSandbox,
+    allowSignup: environment.ALLOW_SIGNUP,
+    rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
+    secureCookies: publicUrl.startsWith('https:'),
+    isProduction: environment.NODE_ENV === 'production',
+  });
+}
+
+const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
+
+/** A secret made up at the first start and kept, so that sessions and webhooks survive a restart. */
+function localSecret(dataDir: string, name: string): string {
+  const file = join(dataDir, name);
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  try {
+    // Fails when the file is there already: then its content counts.
+    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
+  return readFileSync(file, 'utf8');
+}

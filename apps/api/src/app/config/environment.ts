@@ -1,0 +1,110 @@
+import { plainToInstance, Transform, Type } from 'class-transformer';
+import {
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUrl,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
+
+const asBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
+
+const Flag = (): PropertyDecorator => (target, key) => {
+  IsBoolean({ message: '$property must be true or false' })(target, key);
+  Transform(asBoolean)(target, key);
+  IsOptional()(target, key);
+};
+
+const Milliseconds = (): PropertyDecorator => (target, key) => {
+  Max(600_000, { message: '$property must be at most 600000 milliseconds' })(target, key);
+  Min(1, { message: '$property must be at least 1 millisecond' })(target, key);
+  IsInt({ message: '$property must be a whole number of milliseconds' })(target, key);
+  Type(() => Number)(target, key);
+};
+
+const Address = (): PropertyDecorator => (target, key) => {
+  IsUrl(
+    { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
+    { message: '$property must be an http or https address' },
+  )(target, key);
+  IsOptional()(target, key);
+};
+
+/** The environment as it is given: names and rules in one place, listed for people in `.env.example`. */
+export class Environment {
+  @IsOptional() @IsIn(['development', 'test', 'production']) NODE_ENV?: 'development' | 'test' | 'production';
+
+  @IsInt({ message: '$property must be a port number' }) @Min(0) @Max(65535) @Type(() => Number) PORT = 3000;
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\//, { message: '$property must be a postgresql:// address' })
+  DATABASE_URL?: string;
+
+  @IsString() DATA_DIR = '.voxreach';
+
+  @IsOptional()
+  @MinLength(32, { message: '$property needs at least 32 characters' })
+  JWT_SECRET?: string;
+
+  @IsOptional() @IsString() VAPI_API_KEY?: string;
+
+  @Address() VAPI_BASE_URL = 'https://api.vapi.ai';
+
+  @Address() PUBLIC_URL?: string;
+
+  @IsOptional()
+  @MinLength(16, { message: '$property needs at least 16 characters' })
+  VAPI_WEBHOOK_SECRET?: string;
+
+  @Matches(/^[\w.-]+\/[\w./:-]+$/, { message: '$property must be provider/model, for example openai/gpt-4o' })
+  VAPI_ASSISTANT_MODEL = 'openai/gpt-4o';
+
+  @Flag() ALLOW_VAPI_NUMBERS?: boolean;
+
+  @Flag() ALLOW_SIGNUP = true;
+
+  @IsInt({ message: '$property must be a whole number' }) @Min(1) @Type(() => Number) RATE_LIMIT_PER_MINUTE = 1_200;
+
+  @Milliseconds() VAPI_READ_TIMEOUT_MS = 10_000;
+
+  @Milliseconds() VAPI_WRITE_TIMEOUT_MS = 30_000;
+}
+
+/** Thrown at start with every problem of the configuration in one message. */
+export class ConfigurationError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`VoxReach cannot start with this configuration:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    this.name = 'ConfigurationError';
+  }
+}
+
+/** Reads and checks the environment; empty values count as absent. */
+export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
+  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
+  const problems = validateSync(environment, { whitelist: true }).flatMap((error) =>
+    Object.values(error.constraints ?? {}).slice(-1),
+  );
+  if (environment.NODE_ENV === 'production') problems.push(...missingInProduction(environment));
+  if (problems.length > 0) throw new ConfigurationError(problems);
+  return environment;
+}
+
+/** What a developer's machine may make up, a real installation must be told. */
+function missingInProduction(environment: Environment): string[] {
+  const required = {
+    VAPI_API_KEY: 'the private key of your Vapi account; the local sandbox is not for production',
+    JWT_SECRET: 'at least 32 random characters that sign the sessions',
+    VAPI_WEBHOOK_SECRET: "at least 16 random characters that prove Vapi's webhooks",
+    PUBLIC_URL: 'the address under which Vapi reaches this installation',
+  } as const;
+  return Object.entries(required)
+    .filter(([name]) => environment[name as keyof typeof required] === undefined)
+    .map(([name, what]) => `${name} is required in production: ${what}`);
+}

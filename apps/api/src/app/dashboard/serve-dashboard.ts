@@ -1,0 +1,74 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+/** The built dashboard, beside the built server or in the workspace's output. */
+const ROOTS = ['../web/browser', '../../../../../dist/apps/web/browser'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
+
+const SECONDS_OF_A_YEAR = 31_536_000;
+
+/**
+ * Serves the dashboard on the API's port, with the headers that fence it in. Its routes are the browser's business, so every page
+ * answers with the same document; what is missing under `/api` or looks like a file is 404.
+ */
+export async function serveDashboard(app: NestFastifyApplication): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  await app.register(helmet, {
+    contentSecurityPolicy: false,
+    strictTransportSecurity: { maxAge: SECONDS_OF_A_YEAR, includeSubDomains: false },
+    frameguard: { action: 'deny' },
+    referrerPolicy: { policy: 'no-referrer' },
+  });
+  const root = ROOTS.find((directory) => existsSync(join(directory, 'index.html')));
+  if (root === undefined) return;
+  const page = readFileSync(join(root, 'index.html'), 'utf8');
+  await app.register(fastifyStatic, {
+    root,
+    // The one route for all files comes from the list of files, so that it never shadows a page.
+    wildcard: false,
+    index: false,
+    setHeaders: (response, path) => {
+      const isHashed = /-[A-Z0-9]{8}\.\w+$/.test(path);
+      response.header('cache-control', isHashed ? `public, max-age=${SECONDS_OF_A_YEAR}, immutable` : 'no-cache');
+    },
+  });
+  fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
+    if (isPage(request)) await sendPage(reply, page);
+  });
+}
+
+/** A navigation of a browser to one of the dashboard's addresses. */
+function isPage({ method, url }: FastifyRequest): boolean {
+  const path = url.split('?', 1)[0] ?? '';
+  const isFile = path.slice(path.lastIndexOf('/')).includes('.');
+  return (method === 'GET' || method === 'HEAD') && path !== '/api' && !path.startsWith('/api/') && (!isFile || path === '/index.html');
+}
+
+/** The nonce lets in the styles that Angular adds while it runs, and nothing that anybody else might slip in. */
+async function sendPage(reply: FastifyReply, page: string): Promise<void> {
+  const nonce = randomBytes(16).toString('base64');
+  const policy = [
+    "default-src 'none'",
+    "script-src 'self'",
+    `style-src 'self' 'nonce-${nonce}'`,
+    "font-src 'self'",
+    "img-src 'self' data:",
+    "connect-src 'self'",
+    "base-uri 'self'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+  await reply
+    .header('content-security-policy', policy)
+    .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()')
+    .header('cache-control', 'no-store')
+    .type('text/html; charset=utf-8')
+    .send(page.replace('<app-root', `<app-root ngCspNonce="${nonce}"`));
+}

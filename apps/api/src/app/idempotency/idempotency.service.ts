@@ -1,0 +1,134 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { HTTP_STATUS_OF } from '@voxreach/contracts';
+import { Prisma } from '../../generated/prisma/client';
+import { AppError } from '../common/app-error';
+import { validationFailed } from '../common/dto.pipe';
+import { leaseUntil } from '../common/lease';
+import { AppConfig } from '../config/app-config';
+import { isUniqueViolation } from '../prisma/prisma-errors';
+import { PrismaService } from '../prisma/prisma.service';
+
+/** How long an outcome is remembered, in milliseconds. */
+const LIFETIME_MS = 24 * 60 * 60 * 1_000;
+
+interface StoredProblem {
+  code: AppError['code'];
+  detail: string;
+  errors?: AppError['errors'];
+}
+
+/** Repeats of one POST, known by their `Idempotency-Key`, act once and answer alike. */
+@Injectable()
+export class IdempotencyService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Runs `act` unless this key has settled already, and then answers as it did.
+   * @throws AppError CONFLICT while the first request still runs, IDEMPOTENCY_KEY_REUSED for another body, or what `act` threw
+   */
+  async once<Result extends object>(
+    organizationId: string,
+    key: string | undefined,
+    body: object,
+    act: () => Promise<Result>,
+  ): Promise<Result> {
+    if (key === undefined) return act();
+    if (key.length === 0 || key.length > 255) {
+      throw validationFailed([{ path: 'Idempotency-Key', message: 'Send a key of 1 to 255 characters.' }]);
+    }
+    const settled = await this.begin(organizationId, key, body);
+    if (settled !== undefined) return replay<Result>(settled);
+    try {
+      const result = await act();
+      await this.settle(organizationId, key, 201, result);
+      return result;
+    } catch (error) {
+      await this.failed(organizationId, key, error);
+      throw error;
+    }
+  }
+
+  /** Forgets what is older than a day. */
+  async forgetOld(): Promise<void> {
+    await this.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - LIFETIME_MS) } } });
+  }
+
+  /** Takes the key for this request; undefined when it is ours now. */
+  private async begin(organizationId: string, key: string, body: object) {
+    const mine = {
+      organizationId,
+      key,
+      requestHash: this.hash(body),
+      leaseUntil: leaseUntil(this.config),
+    };
+    for (;;) {
+      try {
+        await this.prisma.idempotencyKey.create({ data: mine });
+        return undefined;
+      } catch (error) {
+        if (!isUniqueViolation(error)) throw error;
+      }
+      const first = await this.prisma.idempotencyKey.findUnique({ where: { organizationId_key: { organizationId, key } } });
+      if (first === null) continue;
+      const isOld = first.createdAt.getTime() < Date.now() - LIFETIME_MS;
+      const isDead = first.status === null && first.leaseUntil < new Date();
+      if (isOld || isDead) {
+        // Whoever deletes exactly this record goes on; another that is quicker wins.
+        await this.prisma.idempotencyKey.deleteMany({ where: { organizationId, key, leaseUntil: first.leaseUntil } });
+        continue;
+      }
+      if (!mine.requestHash.equals(first.requestHash)) {
+        throw new AppError(
+          'IDEMPOTENCY_KEY_REUSED',
+          'This Idempotency-Key was used for another request. Send a new key for a new request.',
+        );
+      }
+      if (first.status === null) {
+        throw new AppError('CONFLICT', 'The first request with this Idempotency-Key is still running. Wait for it.', {
+          retryAfterSeconds: 2,
+        });
+      }
+      return { status: first.status, response: first.response };
+    }
+  }
+
+  /** Refusals are outcomes too; what may go better next time is not. */
+  private async failed(organizationId: string, key: string, error: unknown): Promise<void> {
+    const status = error instanceof AppError ? HTTP_STATUS_OF[error.code] : 500;
+    if (error instanceof AppError && status < 500 && error.retryAfterSeconds === undefined) {
+      const { code, detail, errors } = error;
+      await this.settle(organizationId, key, status, { code, detail, ...(errors && { errors }) });
+    } else {
+      await this.prisma.idempotencyKey.deleteMany({ where: { organizationId, key } });
+    }
+  }
+
+  private async settle(organizationId: string, key: string, status: number, response: object): Promise<void> {
+    await this.prisma.idempotencyKey.update({
+      where: { organizationId_key: { organizationId, key } },
+      data: { status, response: response as Prisma.InputJsonValue },
+    });
+  }
+
+  private hash(body: object): Buffer<ArrayBuffer> {
+    return Buffer.from(createHmac('sha256', this.config.hashKey).update(canonical(body)).digest());
+  }
+}
+
+function replay<Result>({ status, response }: { status: number; response: unknown }): Result {
+  if (status === 201) return response as Result;
+  const { code, detail, errors } = response as StoredProblem;
+  throw new AppError(code, detail, { errors });
+}
+
+/** JSON with sorted keys: the order in which fields are sent does not make another request. */
+const canonical = (value: unknown): string =>
+  JSON.stringify(value, (_key, inner: unknown) =>
+    typeof inner === 'object' && inner !== null && !Array.isArray(inner)
+      ? Object.fromEntries(Object.entries(inner).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : inner,
+  );

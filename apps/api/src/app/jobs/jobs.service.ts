@@ -1,0 +1,86 @@
+import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { fromPrisma, PgBoss } from 'pg-boss';
+import type { Prisma } from '../../generated/prisma/client';
+import type { Database } from '../prisma/database';
+import { DATABASE } from '../prisma/prisma.service';
+
+/** A kind of job: its queue, and how a failed one is repeated. */
+export interface JobKind<Data extends object> {
+  name: string;
+  /** Only one job with the same key waits or runs at a time. */
+  keyOf?: (data: Data) => string;
+}
+
+interface WorkOptions {
+  /** Cron expression (UTC) at which a job without data is added as well. */
+  schedule?: string;
+  /** Jobs worked on at the same time by one process. */
+  concurrency?: number;
+}
+
+/** How long a stopping process waits for its running jobs, in milliseconds. */
+const STOP_TIMEOUT_MS = 20_000;
+
+/** Jobs in PostgreSQL, over the application's own pool: each runs once, whichever replica takes it. */
+@Injectable()
+export class JobsService implements BeforeApplicationShutdown {
+  private readonly logger = new Logger('Jobs');
+  private readonly boss: PgBoss;
+  private started: Promise<unknown> | undefined;
+
+  constructor(@Inject(DATABASE) { pool }: Database) {
+    this.boss = new PgBoss({
+      db: { executeSql: async (text, values) => pool.query(text, values as unknown[]) },
+      schema: 'jobs',
+      cronWorkerIntervalSeconds: 5,
+    });
+    this.boss.on('error', (error) => this.logger.error({ err: error }, 'The job engine reports a failure'));
+  }
+
+  /** Runs `handler` for every job of this kind, on this process and its replicas. */
+  async work<Data extends object>(
+    kind: JobKind<Data>,
+    handler: (data: Data) => Promise<void>,
+    { schedule, concurrency = 1 }: WorkOptions = {},
+  ): Promise<void> {
+    await this.start();
+    await this.boss.createQueue(kind.name, {
+      policy: kind.keyOf === undefined ? 'standard' : 'short',
+      retryLimit: 3,
+      retryDelay: 2,
+      retryBackoff: true,
+      deleteAfterSeconds: 3_600,
+    });
+    await this.boss.work<Data>(
+      kind.name,
+      { pollingIntervalSeconds: 1, localConcurrency: concurrency },
+      async (jobs) => {
+        for (const job of jobs) await handler(job.data);
+      },
+    );
+    if (schedule !== undefined) await this.boss.schedule(kind.name, schedule);
+  }
+
+  /** Adds a job; within `tx` it exists exactly when the transaction is committed. */
+  async add<Data extends object>(
+    kind: JobKind<Data>,
+    data: Data,
+    { tx, afterSeconds }: { tx?: Prisma.TransactionClient | undefined; afterSeconds?: number | undefined } = {},
+  ): Promise<void> {
+    await this.boss.send(kind.name, data, {
+      ...(kind.keyOf === undefined ? {} : { singletonKey: kind.keyOf(data) }),
+      ...(tx === undefined ? {} : { db: fromPrisma(tx) }),
+      ...(afterSeconds === undefined ? {} : { startAfter: afterSeconds }),
+    });
+  }
+
+  /** Lets running jobs end, before the database is closed. */
+  async beforeApplicationShutdown(): Promise<void> {
+    if (this.started !== undefined) await this.boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+  }
+
+  private start(): Promise<unknown> {
+    this.started ??= this.boss.start();
+    return this.started;
+  }
+}

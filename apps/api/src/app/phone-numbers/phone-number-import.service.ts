@@ -1,0 +1,230 @@
+import { Injectable, Logger } from '@nestjs/common';
+import { type AnyImportBody, PROVIDERS, type ProviderId } from '@voxreach/contracts';
+import type { Credential, PhoneNumber, Prisma } from '../../generated/prisma/client';
+import { AppError } from '../common/app-error';
+import { validationFailed } from '../common/dto.pipe';
+import { leaseUntil } from '../common/lease';
+import { upstreamUnavailable } from '../common/upstream-error';
+import { taggedName } from '../common/vapi-name';
+import { AppConfig } from '../config/app-config';
+import { CredentialsService } from '../credentials/credentials.service';
+import { lockLiveRow } from '../prisma/lock-live-row';
+import { isUniqueViolation } from '../prisma/prisma-errors';
+import { PrismaService } from '../prisma/prisma.service';
+import { providerRejected } from '../providers/provider-rejected';
+import { adapterOf } from '../providers/registry';
+import { createOrFind } from '../vapi/create-or-find';
+import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
+import { VapiError } from '../vapi/vapi.error';
+import type { CreatePhoneNumberPayload } from '../vapi/vapi.payloads';
+import type { VapiPhoneNumber } from '../vapi/vapi.responses';
+import { isDuplicateRefusal } from './duplicate-refusal';
+import { PhoneNumberRemovalService } from './phone-number-removal.service';
+import { PhoneNumberStatusService } from './phone-number-status.service';
+import { WebhookCredentialService } from './webhook-credential.service';
+
+/** The rows of an import that has begun, and what the number refers to at Vapi. */
+interface ImportIntent {
+  phoneNumber: PhoneNumber;
+  /** Made by this import from inline credentials. */
+  newCredential: Credential | undefined;
+  savedVapiCredentialId: string | undefined;
+  vapiAssistantId: string | undefined;
+}
+
+/**
+ * Imports a number: rows first, then the credential at Vapi where the provider has reusable ones, then the number. An import is all
+ * there or not there at all.
+ */
+@Injectable()
+export class PhoneNumberImportService {
+  private readonly logger = new Logger(PhoneNumberImportService.name);
+
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly vapi: VapiPhoneNumbers,
+    private readonly credentials: CredentialsService,
+    private readonly webhookCredential: WebhookCredentialService,
+    private readonly removal: PhoneNumberRemovalService,
+    private readonly status: PhoneNumberStatusService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * @returns the id of the new number
+   * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE
+   */
+  async import(organizationId: string, body: AnyImportBody): Promise<string> {
+    this.refuseUnlessOffered(body.provider);
+    const intent = await this.begin(organizationId, body);
+    try {
+      const remote = await this.makeAtVapi(intent, body);
+      await this.settle(intent, remote);
+    } catch (error) {
+      await this.undo(intent, error);
+      throw error instanceof VapiError ? await this.explain(error, intent.phoneNumber) : error;
+    }
+    return intent.phoneNumber.id;
+  }
+
+  private refuseUnlessOffered(provider: ProviderId): void {
+    if (PROVIDERS[provider].situation === 'test' && !this.config.allowVapiNumbers) {
+      throw new AppError('FORBIDDEN', 'Free test numbers are switched off here. Import a number of your own instead.');
+    }
+  }
+
+  /** Writes down what is about to be done, before the first call to Vapi. */
+  private async begin(organizationId: string, body: AnyImportBody): Promise<ImportIntent> {
+    try {
+      return await this.prisma.$transaction((tx) => this.writeRows(tx, organizationId, body));
+    } catch (error) {
+      throw isUniqueViolation(error) ? await this.conflict(organizationId, body) : error;
+    }
+  }
+
+  private async writeRows(tx: Prisma.TransactionClient, organizationId: string, body: AnyImportBody): Promise<ImportIntent> {
+    const { label, credential } = PROVIDERS[body.provider];
+    const address = body.number ?? body.sipUri;
+    const lease = leaseUntil(this.config);
+    const agent = body.agentId ? await lockLiveRow(tx, 'agents', organizationId, body.agentId, 'SHARE') : undefined;
+    if (body.agentId && agent === undefined) throw notYours('agentId', 'agent');
+    const saved = body.credentialId ? await this.savedCredential(tx, organizationId, body) : undefined;
+    const newCredential =
+      credential?.reusable && body.credential !== undefined
+        ? await tx.credential.create({
+            data: {
+              organizationId,
+              provider: credential.provider,
+              name: body.name ?? `${label} ${address}`,
+              leaseUntil: lease,
+            },
+          })
+        : undefined;
+    const phoneNumber = await tx.phoneNumber.create({
+      data: {
+        organizationId,
+        provider: body.provider,
+        number: body.number,
+        sipUri: body.sipUri,
+        name: body.name ?? address ?? `${label} number`,
+        fallbackNumber: body.fallbackNumber,
+        credentialId: saved?.id ?? newCredential?.id,
+        agentId: agent?.id,
+        leaseUntil: lease,
+      },
+    });
+    return { phoneNumber, newCredential, savedVapiCredentialId: saved?.vapiId, vapiAssistantId: agent?.vapiId };
+  }
+
+  private async savedCredential(tx: Prisma.TransactionClient, organizationId: string, body: AnyImportBody) {
+    const id = body.credentialId ?? '';
+    const saved = await lockLiveRow(tx, 'credentials', organizationId, id, 'SHARE');
+    if (saved === undefined) throw notYours('credentialId', 'credential');
+    const { provider } = await tx.credential.findUniqueOrThrow({ where: { id }, select: { provider: true } });
+    if (provider !== PROVIDERS[body.provider].credential?.provider) {
+      throw validationFailed([
+        { path: 'credentialId', message: `Choose a saved credential of ${PROVIDERS[body.provider].label}.` },
+      ]);
+    }
+    return saved;
+  }
+
+  private async makeAtVapi(intent: ImportIntent, body: AnyImportBody): Promise<VapiPhoneNumber> {
+    const { phoneNumber, newCredential } = intent;
+    const webhookCredentialId = await this.webhookCredential.vapiId().catch((error: unknown) => {
+      // Whatever became of it, nothing of this import has been sent yet.
+      throw error instanceof VapiError ? error.withoutEffect() : error;
+    });
+    const vapiCredentialId =
+      newCredential === undefined
+        ? intent.savedVapiCredentialId
+        : await this.credentials.register(newCredential, body.credential ?? {});
+    const payload: CreatePhoneNumberPayload = {
+      ...adapterOf(body.provider).toPhoneNumber(body, vapiCredentialId),
+      name: taggedName(phoneNumber.name, phoneNumber.id),
+      assistantId: intent.vapiAssistantId,
+      server: { url: this.config.webhook.url, credentialId: webhookCredentialId },
+      fallbackDestination: body.fallbackNumber ? { type: 'number', number: body.fallbackNumber } : undefined,
+    };
+    return createOrFind(
+      () => this.vapi.create(payload),
+      () => this.vapi.find(phoneNumber.id, phoneNumber.createdAt),
+    );
+  }
+
+  /** Both rows become live at once, with the job that follows the status. */
+  private async settle({ phoneNumber, newCredential }: ImportIntent, remote: VapiPhoneNumber): Promise<void> {
+    const status = remote.status ?? 'active';
+    const settled = { lifecycle: 'live', leaseUntil: null } as const;
+    await this.prisma.$transaction(async (tx) => {
+      await tx.phoneNumber.update({
+        where: { id: phoneNumber.id },
+        data: {
+          ...settled,
+          vapiPhoneNumberId: remote.id,
+          status,
+          ...(phoneNumber.number === null && phoneNumber.sipUri === null ? { number: remote.number } : {}),
+        },
+      });
+      if (newCredential !== undefined) await tx.credential.update({ where: { id: newCredential.id }, data: settled });
+      if (status === 'activating') await this.status.follow(phoneNumber.organizationId, phoneNumber.id, tx);
+    });
+  }
+
+  /** Takes everything back. What cannot be settled now stays on the rows, for recovery. */
+  private async undo({ phoneNumber }: ImportIntent, error: unknown): Promise<void> {
+    const cause = error instanceof AppError ? error.cause : error;
+    const facts = { phoneNumberId: phoneNumber.id, organizationId: phoneNumber.organizationId };
+    if (cause instanceof VapiError && cause.mayHaveActed) {
+      this.logger.warn(facts, 'The outcome of an import is unknown; recovery will look again and take it back');
+      return;
+    }
+    try {
+      // After a failure of our own, Vapi may hold more than the rows say.
+      await this.removal.discard(phoneNumber.id, { look: !(cause instanceof VapiError) });
+      this.logger.log(facts, 'A failed import was taken back');
+    } catch (failure) {
+      this.logger.warn({ ...facts, err: failure }, 'A failed import could not be taken back; recovery will');
+    }
+  }
+
+  private async explain(error: VapiError, { organizationId, number, provider }: PhoneNumber): Promise<AppError> {
+    if (error.kind !== 'rejected') {
+      return upstreamUnavailable(
+        error,
+        error.mayHaveActed
+          ? 'It is not known whether the number was added; if it was, it will be taken back within minutes.'
+          : 'Nothing was added.',
+      );
+    }
+    if (!isDuplicateRefusal(error)) return providerRejected(error, adapterOf(provider as ProviderId));
+    const others = await this.prisma.phoneNumber.findMany({
+      where: { number, organizationId: { not: organizationId } },
+      select: { id: true, organizationId: true },
+    });
+    this.logger.warn({ organizationId, number, others }, 'Vapi already has this number; the client was told nothing of whose it is');
+    return new AppError('PROVIDER_REJECTED', "This number can't be added. If it is yours, contact support.", {
+      errors: [{ path: 'number', message: "This number can't be added. If it is yours, contact support." }],
+      cause: error,
+    });
+  }
+
+  private async conflict(organizationId: string, { number, sipUri }: AnyImportBody): Promise<AppError> {
+    const existing = await this.prisma.phoneNumber.findFirst({
+      where: { organizationId, ...(number === undefined ? { sipUri } : { number }) },
+      select: { lifecycle: true },
+    });
+    const path = number === undefined ? 'sipUri' : 'number';
+    if (existing === null || existing.lifecycle === 'creating') {
+      const message = 'This number is being added right now, or an interrupted try is being cleaned up. Try again in a minute.';
+      return new AppError('CONFLICT', message, { errors: [{ path, message }], retryAfterSeconds: 30 });
+    }
+    const message = 'Your organisation has this number already. Open it in the list to change it.';
+    return new AppError('CONFLICT', message, { errors: [{ path, message }] });
+  }
+}
+
+const notYours = (path: string, what: string): AppError =>
+  new AppError('NOT_FOUND', `There is no such ${what} in your organisation.`, {
+    errors: [{ path, message: `There is no such ${what} in your organisation. Choose another one.` }],
+  });

@@ -1,0 +1,72 @@
+import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
+import type { Prisma } from '../../generated/prisma/client';
+import { type JobKind, JobsService } from '../jobs/jobs.service';
+import { PrismaService } from '../prisma/prisma.service';
+import { VapiError } from '../vapi/vapi.error';
+import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
+
+interface StatusLook {
+  organizationId: string;
+  phoneNumberId: string;
+  /** How many looks came before. */
+  look: number;
+}
+
+const FOLLOW_STATUS: JobKind<StatusLook> = {
+  name: 'follow-phone-number-status',
+  keyOf: ({ phoneNumberId }) => phoneNumberId,
+};
+
+/** Seconds before each look; together a little over 15 minutes. */
+const WAITS_S = [2, 3, 5, 10, 15, 25, 30, 60, 60, 90, 120, 120, 120, 120, 120];
+
+const GIVEN_UP = 'Vapi has not finished setting up this number in 15 minutes. Calls may fail. Try again, or remove it.';
+const GONE = 'Vapi no longer has this number. Calls do not arrive. Remove it here and add it again.';
+
+/** No event of Vapi's carries a number's status, so a number that is being activated is looked at until it is active. */
+@Injectable()
+export class PhoneNumberStatusService implements OnApplicationBootstrap {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly jobs: JobsService,
+    private readonly vapi: VapiPhoneNumbers,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.jobs.work(FOLLOW_STATUS, (look) => this.look(look), { concurrency: 4 });
+  }
+
+  /** Begins to follow a number; within `tx`, exactly when that is committed. */
+  async follow(organizationId: string, phoneNumberId: string, tx?: Prisma.TransactionClient): Promise<void> {
+    await this.schedule({ organizationId, phoneNumberId, look: 0 }, tx);
+  }
+
+  private async schedule(data: StatusLook, tx?: Prisma.TransactionClient): Promise<void> {
+    await this.jobs.add(FOLLOW_STATUS, data, { tx, afterSeconds: WAITS_S[data.look] });
+  }
+
+  private async look({ organizationId, phoneNumberId, look }: StatusLook): Promise<void> {
+    const where = { organizationId, id: phoneNumberId, status: 'activating' as const, lifecycle: 'live' as const };
+    const row = await this.prisma.phoneNumber.findFirst({ where });
+    if (row?.vapiPhoneNumberId == null) return;
+    const remote = await this.vapi.get(row.vapiPhoneNumberId).catch((error: unknown) => {
+      // A passing fault is no news: the next look will tell.
+      if (error instanceof VapiError && error.kind !== 'not_found') return { status: 'activating', number: undefined } as const;
+      if (error instanceof VapiError) return undefined;
+      throw error;
+    });
+    const isLast = look + 1 >= WAITS_S.length;
+    if (remote?.status === 'activating' && !isLast) return this.schedule({ organizationId, phoneNumberId, look: look + 1 });
+    const attention = remote === undefined ? GONE : remote.status === 'activating' ? GIVEN_UP : null;
+    await this.prisma.phoneNumber.updateMany({
+      where,
+      data: {
+        status: attention === null ? (remote?.status ?? 'active') : 'needs_attention',
+        attention,
+        // A free number is assigned while it is being activated.
+        ...(row.number === null && row.sipUri === null ? { number: remote?.number } : {}),
+        updatedAt: new Date(),
+      },
+    });
+  }
+}

@@ -1,0 +1,26 @@
+import { Module } from '@nestjs/common';
+import { CredentialsModule } from '../credentials/credentials.module';
+import { IdempotencyModule } from '../idempotency/idempotency.module';
+import { VapiModule } from '../vapi/vapi.module';
+import { PhoneNumberImportService } from './phone-number-import.service';
+import { PhoneNumberRemovalService } from './phone-number-removal.service';
+import { PhoneNumberStatusService } from './phone-number-status.service';
+import { PhoneNumberUpdateService } from './phone-number-update.service';
+import { PhoneNumbersController } from './phone-numbers.controller';
+import { PhoneNumbersService } from './phone-numbers.service';
+import { WebhookCredentialService } from './webhook-credential.service';
+
+@Module({
+  imports: [VapiModule, CredentialsModule, IdempotencyModule],
+  controllers: [PhoneNumbersController],
+  providers: [
+    PhoneNumbersService,
+    PhoneNumberImportService,
+    PhoneNumberUpdateService,
+    PhoneNumberRemovalService,
+    PhoneNumberStatusService,
+    WebhookCredentialService,
+  ],
+  exports: [PhoneNumbersService, PhoneNumberRemovalService, PhoneNumberUpdateService, PhoneNumberStatusService],
+})
+export class PhoneNumbersModule {}

@@ -1,0 +1,42 @@
+import { Injectable } from '@nestjs/common';
+import type { ListPhoneNumbersQuery, PhoneNumberPage, PhoneNumberResponse } from '@voxreach/contracts';
+import { Prisma } from '../../generated/prisma/client';
+import { notFound } from '../common/app-error';
+import { decodeCursor, DEFAULT_PAGE_SIZE, toPage } from '../common/page';
+import { AppConfig } from '../config/app-config';
+import { PrismaService } from '../prisma/prisma.service';
+import { etagOf } from './claim-phone-number';
+import { cursorOf, listStatement } from './phone-number.list';
+import { IS_VISIBLE, PHONE_NUMBER_ROWS, type PhoneNumberRow, toPhoneNumberResponse } from './phone-number.rows';
+
+/** A number and the tag of its version. */
+export interface TaggedPhoneNumber {
+  body: PhoneNumberResponse;
+  etag: string;
+}
+
+/** Reads an organisation's numbers, from our database alone. */
+@Injectable()
+export class PhoneNumbersService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** @throws AppError VALIDATION_FAILED for a cursor that is not of this list */
+  async list(organizationId: string, query: ListPhoneNumbersQuery): Promise<PhoneNumberPage> {
+    const { limit = DEFAULT_PAGE_SIZE, sort = '-createdAt' } = query;
+    const cursor = decodeCursor(query.cursor, sort);
+    const found = await this.prisma.$queryRaw<PhoneNumberRow[]>(listStatement(organizationId, query, sort, cursor, limit));
+    const { rows, nextCursor } = toPage(found, limit, (row) => cursorOf(row, sort));
+    return { items: rows.map((row) => toPhoneNumberResponse(row, this.config.vapi.sipHost)), nextCursor };
+  }
+
+  /** @throws AppError NOT_FOUND */
+  async get(organizationId: string, id: string): Promise<TaggedPhoneNumber> {
+    const [row] = await this.prisma.$queryRaw<PhoneNumberRow[]>(Prisma.sql`${PHONE_NUMBER_ROWS}
+      WHERE p.organization_id = ${organizationId}::uuid AND p.id = ${id}::uuid AND ${IS_VISIBLE}`);
+    if (row === undefined) throw notFound('phone number');
+    return { body: toPhoneNumberResponse(row, this.config.vapi.sipHost), etag: etagOf(row.version) };
+  }
+}

@@ -1,0 +1,43 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
+import { lockDataDir, socketDir } from './data-dir';
+import type { EmbeddedDatabaseOptions } from './embedded-database.worker';
+
+/** A PostgreSQL inside this process, for installations without a server. */
+export interface EmbeddedDatabase {
+  /** An ordinary PostgreSQL address (a Unix socket that only this user can open). */
+  url: string;
+  close(): Promise<void>;
+}
+
+/** Above the size of the application's pool: connections beyond it would be cut. */
+const MAX_CONNECTIONS = 32;
+
+/** Opens the embedded database under the data folder; the folder belongs to this process until `close`. */
+export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
+  const lock = await lockDataDir(dataDir);
+  const directory = socketDir(dataDir);
+  const socketPath = join(directory, '.s.PGSQL.5432');
+  rmSync(socketPath, { force: true });
+  const options: EmbeddedDatabaseOptions = {
+    dataDir: join(dataDir, 'database'),
+    socketPath,
+    maxConnections: MAX_CONNECTIONS,
+  };
+  const worker = new Worker(new URL('./embedded-database.worker.js', import.meta.url), { workerData: options });
+  const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+  await new Promise<void>((resolve, reject) => {
+    worker.once('message', () => resolve());
+    worker.once('error', reject);
+    worker.once('exit', (code) => reject(new Error(`The embedded database stopped at its start (code ${code})`)));
+  });
+  return {
+    url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(directory)}`,
+    async close() {
+      worker.postMessage('close');
+      await exited;
+      lock.close();
+    },
+  };
+}

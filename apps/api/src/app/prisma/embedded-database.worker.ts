@@ -1,0 +1,24 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/** What the embedded database is told at its start. */
+export interface EmbeddedDatabaseOptions {
+  dataDir: string;
+  socketPath: string;
+  maxConnections: number;
+}
+
+// A thread of its own: the queries of WASM block the event loop that they run on.
+const { dataDir, socketPath, maxConnections } = workerData as EmbeddedDatabaseOptions;
+
+const db = await PGlite.create({ dataDir });
+const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections });
+await server.start();
+
+parentPort?.on('message', async () => {
+  await server.stop();
+  await db.close();
+  process.exit(0);
+});
+parentPort?.postMessage('ready');

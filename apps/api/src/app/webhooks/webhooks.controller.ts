@@ -1,0 +1,25 @@
+import { Body, Controller, HttpCode, Post, UseGuards } from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import { Public } from '../auth/session';
+import { Unlimited } from '../auth/unlimited';
+import { JsonObjectPipe } from '../common/json-object.pipe';
+import { WebhookAuthGuard } from './webhook-auth.guard';
+import { WebhooksService } from './webhooks.service';
+
+@ApiTags('Webhooks')
+@Controller('webhooks')
+export class WebhooksController {
+  constructor(private readonly webhooks: WebhooksService) {}
+
+  /** Vapi's events. Types that need no answer, unknown ones among them, are answered with an empty object. */
+  @Public()
+  @Unlimited()
+  @UseGuards(WebhookAuthGuard)
+  @Post('vapi')
+  @HttpCode(200)
+  @ApiHeader({ name: 'X-Vapi-Secret', required: true })
+  @ApiOkResponse({ schema: { type: 'object' } })
+  receive(@Body(JsonObjectPipe) body: { message?: unknown }): Promise<object> {
+    return this.webhooks.receive(body.message);
+  }
+}

@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { PrismaService } from '../prisma/prisma.service';
+
+/** What Vapi may be told to do with a call to a number without an assistant. */
+type AssistantAnswer = { assistantId: string } | { destination: { type: 'number'; number: string } } | { error: string };
+
+/** Spoken to the caller. */
+const NOBODY_ASSIGNED = 'Thank you for calling. Nobody can take your call at this number yet. Please try again later.';
+
+type Fields = Record<string, unknown>;
+
+const isFields = (value: unknown): value is Fields => typeof value === 'object' && value !== null;
+
+/** Answers Vapi's events. */
+@Injectable()
+export class WebhooksService {
+  constructor(private readonly prisma: PrismaService) {}
+
+  async receive(message: unknown): Promise<object> {
+    if (!isFields(message) || message['type'] !== 'assistant-request') return {};
+    return this.answerCall(phoneNumberIdOf(message));
+  }
+
+  /**
+   * A call to a number of which Vapi knows no assistant: the agent, if one was assigned a moment ago; else the fallback number;
+   * else a sentence. Vapi waits 7.5 s at most.
+   */
+  private async answerCall(vapiPhoneNumberId: string | undefined): Promise<AssistantAnswer> {
+    if (vapiPhoneNumberId === undefined) return { error: NOBODY_ASSIGNED };
+    const number = await this.prisma.phoneNumber.findUnique({
+      where: { vapiPhoneNumberId },
+      select: { fallbackNumber: true, agent: { select: { vapiAssistantId: true } } },
+    });
+    const assistantId = number?.agent?.vapiAssistantId;
+    if (assistantId != null) return { assistantId };
+    if (number?.fallbackNumber != null) return { destination: { type: 'number', number: number.fallbackNumber } };
+    return { error: NOBODY_ASSIGNED };
+  }
+}
+
+/** `message.phoneNumber` is shaped like a request and may lack its id, so the call's reference counts. */
+function phoneNumberIdOf({ call, phoneNumber }: Fields): string | undefined {
+  const ids = [isFields(call) ? call['phoneNumberId'] : undefined, isFields(phoneNumber) ? phoneNumber['id'] : undefined];
+  return ids.find((id) => typeof id === 'string');
+}

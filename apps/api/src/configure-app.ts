@@ -1,0 +1,53 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Logger } from 'nestjs-pino';
+import { AppModule } from './app/app.module';
+import { dtoPipe } from './app/common/dto.pipe';
+import { ProblemFilter } from './app/common/problem.filter';
+import { refuseNulCharacters } from './app/common/refuse-nul';
+import type { AppConfig } from './app/config/app-config';
+import { serveApiDocs } from './app/docs/openapi';
+import { serveDashboard } from './app/dashboard/serve-dashboard';
+import type { Database } from './app/prisma/database';
+
+/** Largest body of a client's request, in bytes. */
+const BODY_LIMIT = 256 * 1_024;
+
+/** Largest body of a webhook: a report holds a whole conversation. */
+const WEBHOOK_BODY_LIMIT = 10 * 1_024 * 1_024;
+
+/** The application as it runs everywhere: prefix, checks, errors, documentation and the dashboard. */
+export async function createApp(config: AppConfig, database: Database): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => randomUUID(),
+    routerOptions: { maxParamLength: 200 },
+    // Connections that only wait for a next request must not hold up a stop.
+    forceCloseConnections: 'idle',
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, database), adapter, {
+    bufferLogs: true,
+  });
+  app.useLogger(app.get(Logger));
+  app.flushLogs();
+  const fastify = adapter.getInstance();
+  fastify.addHook('onRoute', (route) => {
+    if (route.url === '/api/webhooks/vapi') route.bodyLimit = WEBHOOK_BODY_LIMIT;
+  });
+  fastify.addHook('onRequest', async (request, reply) => {
+    void reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+  });
+  fastify.addHook('preHandler', refuseNulCharacters);
+  await app.register(cookie);
+  await serveDashboard(app);
+  app.setGlobalPrefix('api');
+  app.useGlobalPipes(dtoPipe());
+  app.useGlobalFilters(new ProblemFilter());
+  app.enableShutdownHooks();
+  serveApiDocs(app);
+  await app.init();
+  return app;
+}
