@@ -1,0 +1,209 @@
+import { Clipboard } from '@angular/cdk/clipboard';
+import type { HttpTestingController } from '@angular/common/http/testing';
+import { TestBed } from '@angular/core/testing';
+import { MatButtonHarness } from '@angular/material/button/testing';
+import { MatDialogHarness } from '@angular/material/dialog/testing';
+import { MatMenuHarness } from '@angular/material/menu/testing';
+import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
+import { jest } from '@jest/globals';
+import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { aNumber, anAgent, aProblem } from '../../../../testing/builders';
+import { openPage } from '../../../../testing/open-page';
+import { NumberListPage } from './number-list.page';
+import { NumberListStore } from './number-list.store';
+
+const ROUTES = [
+  { path: 'numbers', providers: [NumberListStore], children: [{ path: '', component: NumberListPage }] },
+];
+const LIST = '/api/phone-numbers';
+const frontDesk = anAgent({ name: 'Front desk' });
+const sales = anAgent({ name: 'Sales' });
+
+const agentsArrive = (server: HttpTestingController) =>
+  server.expectOne(({ url }) => url === '/api/agents').flush({ items: [frontDesk, sales], nextCursor: null });
+
+async function open(
+  numbers: PhoneNumberResponse[],
+  { url = '/numbers', nextCursor = null as string | null } = {},
+) {
+  const page = await openPage(ROUTES, url);
+  const first = page.server.expectOne(({ method, url: path }) => method === 'GET' && path === LIST);
+  agentsArrive(page.server);
+  first.flush({ items: numbers, nextCursor });
+  await page.drawn();
+  return { ...page, asked: first.request.params };
+}
+
+const rowOf = (element: HTMLElement, words: string) =>
+  [...element.querySelectorAll('tbody tr')].find((row) => row.textContent.includes(words)) as HTMLElement;
+
+const buttonIn = (element: Element, name: string) =>
+  element.querySelector<HTMLButtonElement>(`button[aria-label^="${name}"]`) as HTMLButtonElement;
+
+describe('The list of phone numbers', () => {
+  it('shows of each number where it comes from, who answers and how it is', async () => {
+    const agent = { id: frontDesk.id, name: frontDesk.name };
+    const { element } = await open([
+      aNumber({ provider: 'telnyx', name: 'Berlin', agent, status: 'needs_attention' }),
+    ]);
+
+    const words = rowOf(element, 'Berlin').textContent;
+    expect(words).toContain('Telnyx');
+    expect(words).toContain('Front desk');
+    expect(words).toContain('Needs you');
+  });
+
+  it('writes numbers for reading and copies them as E.164', async () => {
+    const { element, drawn } = await open([aNumber({ number: '+14155550100' })]);
+    await import('libphonenumber-js/min');
+    await drawn();
+
+    expect(element.querySelector('tbody a')?.textContent).toBe('+1 415-555-0100');
+    const copy = jest.spyOn(TestBed.inject(Clipboard), 'copy').mockReturnValue(true);
+    const button = element.querySelector<HTMLButtonElement>('app-copy-button button');
+    button?.click();
+    expect(button?.getAttribute('aria-label')).toBe('Copy +1 415-555-0100');
+    expect(copy).toHaveBeenCalledWith('+14155550100');
+  });
+
+  it('shows rows in their final shape while it waits', async () => {
+    const { element, server } = await openPage(ROUTES, '/numbers');
+
+    expect(element.querySelectorAll('tbody tr.placeholder').length).toBeGreaterThan(3);
+    server.match(() => true);
+  });
+
+  it('teaches what a number needs when there is none, with one thing to do', async () => {
+    const { element } = await open([]);
+
+    expect(element.textContent).toContain('A number needs two things');
+    expect(element.querySelector('table')).toBeNull();
+  });
+
+  it('says when nothing matches, and clears the search and the filters', async () => {
+    const { element, loader, router } = await open([], {
+      url: '/numbers?search=xyz&status=blocked&sort=name',
+    });
+    expect(element.textContent).toContain('No number matches');
+    await (await loader.getHarness(MatButtonHarness.with({ text: 'Clear search and filters' }))).click();
+
+    expect(router.url).toBe('/numbers?sort=name');
+  });
+
+  it('keeps the filters in the address, and ignores what the API does not know', async () => {
+    const { asked } = await open([aNumber()], {
+      url: '/numbers?provider=twilio&status=nonsense&sort=number',
+    });
+
+    expect(Object.fromEntries(asked.keys().map((key) => [key, asked.get(key)]))).toEqual({
+      provider: 'twilio',
+      sort: 'number',
+      limit: '25',
+    });
+  });
+
+  it('offers to try again when it could not be read', async () => {
+    const page = await openPage(ROUTES, '/numbers');
+    agentsArrive(page.server);
+    const { body, options } = aProblem(503, 'UPSTREAM_UNAVAILABLE', 'The voice service is not answering.');
+    page.server.expectOne(({ url }) => url === LIST).flush(body, options);
+    await page.drawn();
+    expect(page.element.querySelector('[role=alert]')?.textContent).toContain(
+      'The voice service is not answering.',
+    );
+
+    await (await page.loader.getHarness(MatButtonHarness.with({ text: 'Try again' }))).click();
+    page.server
+      .expectOne(({ url }) => url === LIST)
+      .flush({ items: [aNumber({ name: 'Berlin' })], nextCursor: null });
+    await page.drawn();
+    expect(page.element.textContent).toContain('Berlin');
+  });
+
+  it('goes on where it stopped when more are loaded', async () => {
+    const { element, loader, server, drawn } = await open([aNumber({ name: 'First' })], {
+      nextCursor: 'next',
+    });
+    await (await loader.getHarness(MatButtonHarness.with({ text: 'Load more' }))).click();
+    const more = server.expectOne(({ url }) => url === LIST);
+    expect(more.request.params.get('cursor')).toBe('next');
+    more.flush({ items: [aNumber({ name: 'Second' })], nextCursor: null });
+    await drawn();
+
+    expect(element.querySelectorAll('tbody tr')).toHaveLength(2);
+    expect(element.textContent).not.toContain('Load more');
+  });
+
+  it('assigns an agent in the row, and takes it back on request', async () => {
+    const number = aNumber();
+    const { element, loader, server, drawn } = await open([number]);
+    const menu = await loader.getHarness(MatMenuHarness.with({ triggerText: /Assign/ }));
+    await menu.open();
+    await menu.clickItem({ text: 'Sales' });
+    const change = server.expectOne(`${LIST}/${number.id}`);
+    expect(change.request.body).toEqual({ agentId: sales.id });
+    change.flush({ ...number, agent: { id: sales.id, name: sales.name } });
+    await drawn();
+    expect(element.querySelector('tbody tr')?.textContent).toContain('Sales');
+
+    const message = await loader.getHarness(MatSnackBarHarness);
+    expect(await message.getMessage()).toContain('Sales now answers');
+    await message.dismissWithAction();
+    expect(server.expectOne(`${LIST}/${number.id}`).request.body).toEqual({ agentId: null });
+  });
+
+  it('goes on showing who answers when the assignment was refused', async () => {
+    const number = aNumber({ agent: { id: frontDesk.id, name: frontDesk.name } });
+    const { element, loader, server, drawn } = await open([number]);
+    const menu = await loader.getHarness(MatMenuHarness.with({ triggerText: /Front desk/ }));
+    await menu.open();
+    await menu.clickItem({ text: 'Sales' });
+    const { body, options } = aProblem(503, 'UPSTREAM_UNAVAILABLE', 'The voice service is not answering.');
+    server.expectOne(`${LIST}/${number.id}`).flush(body, options);
+    await drawn();
+
+    expect(element.querySelector('tbody tr')?.textContent).toContain('Front desk');
+    expect(await (await loader.getHarness(MatSnackBarHarness)).getMessage()).toContain('not answering');
+  });
+
+  it('says what removing does, and removes the saved credential only when that is wanted', async () => {
+    const number = aNumber({
+      provider: 'telnyx',
+      agent: { id: frontDesk.id, name: 'Front desk' },
+      credential: { id: 'c', name: 'Telnyx main' },
+    });
+    const { element, loader, server, drawn } = await open([number]);
+    buttonIn(element, 'Remove number').click();
+    const dialog = await loader.getHarness(MatDialogHarness);
+    expect(await dialog.getText()).toContain(
+      'will no longer reach Front desk. The number stays yours at Telnyx',
+    );
+
+    document.querySelector<HTMLInputElement>('mat-dialog-container [type=checkbox]')?.click();
+    await (await dialog.getHarness(MatButtonHarness.with({ text: 'Remove number' }))).click();
+    const removal = server.expectOne(({ url }) => url === `${LIST}/${number.id}`);
+    expect(removal.request.method).toBe('DELETE');
+    expect(removal.request.params.get('deleteCredential')).toBe('true');
+    removal.flush(null, { status: 204, statusText: 'No Content' });
+    await drawn();
+    expect(element.querySelectorAll('tbody tr')).toHaveLength(0);
+  });
+
+  it('renames in place with Enter, and leaves the name alone with Escape', async () => {
+    const number = aNumber({ name: 'Main line' });
+    const { element, server, drawn } = await open([number]);
+    const type = async (key: string) => {
+      buttonIn(element, 'Rename Main line').click();
+      await drawn();
+      const field = element.querySelector('tbody input') as HTMLInputElement;
+      field.value = 'Head office';
+      field.dispatchEvent(new KeyboardEvent('keydown', { key }));
+      await drawn();
+    };
+    await type('Escape');
+    server.expectNone(`${LIST}/${number.id}`);
+
+    await type('Enter');
+    expect(server.expectOne(`${LIST}/${number.id}`).request.body).toEqual({ name: 'Head office' });
+  });
+});

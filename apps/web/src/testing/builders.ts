@@ -1,0 +1,39 @@
+import type { AgentResponse, PhoneNumberResponse, SessionResponse } from '@voxreach/contracts';
+
+const TIME = '2026-01-05T10:00:00.000Z';
+
+export const aNumber = (given: Partial<PhoneNumberResponse> = {}): PhoneNumberResponse => ({
+  id: crypto.randomUUID(),
+  provider: 'twilio',
+  number: '+14155550100',
+  sipUri: null,
+  name: 'Main line',
+  status: 'active',
+  agent: null,
+  credential: null,
+  fallbackNumber: null,
+  createdAt: TIME,
+  updatedAt: TIME,
+  ...given,
+});
+
+export const anAgent = (given: Partial<AgentResponse> = {}): AgentResponse => ({
+  id: crypto.randomUUID(),
+  name: 'Front desk',
+  phoneNumberCount: 0,
+  createdAt: TIME,
+  updatedAt: TIME,
+  ...given,
+});
+
+export const aSession = (accessToken: string): SessionResponse => ({
+  accessToken,
+  expiresIn: 900,
+  user: { id: 'user', name: 'Dana Whitfield', email: 'dana@acme.example' },
+  organization: { id: 'organization', name: 'Acme Industries', role: 'owner' },
+});
+
+export const aProblem = (status: number, code: string, detail: string, more: object = {}) => ({
+  body: { type: 'about:blank', title: code, status, detail, code, requestId: 'request', ...more },
+  options: { status, statusText: code },
+});
