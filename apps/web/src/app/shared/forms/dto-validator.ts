@@ -4,9 +4,6 @@ import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { pruneEmpty } from './prune-empty';
 
-/** What a control is refused for, by who refused it. The server's word goes when the value changes. */
-export type RefusedBy = 'dto' | 'server';
-
 /**
  * What the server would say of this value: the same class, the same options. Texts of no length count as absent.
  * A group that is left empty is reported field by field, as a form shows it, not as one missing object.
@@ -42,18 +39,18 @@ export const dtoValidator =
   (form) => {
     const messages = new Map(validateDto(cls, form.value as object).map((e) => [e.path, e.message]));
     for (const [path, control] of fieldsOf(form)) {
-      setError(control, 'dto', messages.get(path));
+      setMessage(control, messages.get(path));
       messages.delete(path);
     }
     const [unplaced] = messages.values();
     return unplaced === undefined ? null : { dto: unplaced };
   };
 
-/** Puts or takes away one message. Sets nothing that already stands: a validator may call it on every change. */
-export function setError(control: AbstractControl, by: RefusedBy, message: string | undefined): void {
-  if (control.errors?.[by] === message) return;
-  const { [by]: _replaced, ...others } = control.errors ?? {};
-  const errors = message === undefined ? others : { ...others, [by]: message };
+/** Sets nothing that already stands, since this runs on every change. */
+function setMessage(control: AbstractControl, message: string | undefined): void {
+  if (control.errors?.['dto'] === message) return;
+  const { dto: _replaced, ...others } = control.errors ?? {};
+  const errors = message === undefined ? others : { ...others, dto: message };
   control.setErrors(Object.keys(errors).length === 0 ? null : errors);
 }
 

@@ -5,6 +5,7 @@ import { map, type Observable, of } from 'rxjs';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { AddNumberStore } from './add-number.store';
+import { AgentChoices } from './agent-choices';
 import { AssignAgentStep } from './assign-agent.step';
 import { ChooseProviderStep } from './choose-provider.step';
 import { FailureNoticeComponent } from './failure-notice.component';
@@ -29,7 +30,7 @@ import { StepListComponent } from './step-list.component';
     RouterLink,
     StepListComponent,
   ],
-  providers: [AddNumberStore, SavedCredentials],
+  providers: [AddNumberStore, AgentChoices, SavedCredentials],
   host: { class: 'page', '(window:beforeunload)': 'warnBeforeUnload($event)' },
   templateUrl: './add-number.page.html',
   styleUrl: './add-number.page.scss',
@@ -41,6 +42,8 @@ export class AddNumberPage {
   protected readonly store = inject(AddNumberStore);
 
   constructor() {
+    // From here on they are read, so that the last step does not have to wait for them.
+    inject(AgentChoices);
     let isFirst = true;
     effect(() => {
       this.store.step();

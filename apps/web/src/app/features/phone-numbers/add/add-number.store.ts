@@ -1,14 +1,19 @@
 import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
-import type { AnyProviderDescriptor, ImportBodyOf, PhoneNumberResponse, ProviderId } from '@voxreach/contracts';
+import type {
+  AnyProviderDescriptor,
+  ImportBodyOf,
+  PhoneNumberResponse,
+  ProviderId,
+} from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../../core/api-problem';
-import { applyProblem } from '../../../shared/forms/apply-problem';
+import { applyProblem, forgetRefusals } from '../../../shared/forms/apply-problem';
 import { fieldsOf } from '../../../shared/forms/dto-validator';
 import type { ProviderForm } from '../../../shared/forms/provider-fields/provider-form';
 import { pruneEmpty } from '../../../shared/forms/prune-empty';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { isSettled } from './failure';
-import { draftFor, forgetRefusals, forgetSecrets, isOnAgentStep, takeOver, useCredential } from './import-draft';
+import { draftFor, forgetSecrets, isOnAgentStep, takeOver, useCredential } from './import-draft';
 import { ImportKey } from './import-key';
 import { importSteps } from './import-steps';
 
@@ -59,18 +64,17 @@ export class AddNumberStore {
       this.value.set(form.value);
       form.valueChanges.subscribe((value) => this.value.set(value));
     }
-    this.draft()?.form.markAsDirty();
   }
 
   /** False when a field of this step is refused; its error shows then. */
   continueToAgent(): boolean {
     const form = this.draft()?.form;
     if (form === undefined) return false;
-    forgetRefusals(form);
-    form.markAllAsTouched();
-    const isRefused = fieldsOf(form).some(([path, { invalid }]) => invalid && !isOnAgentStep(path));
-    if (!isRefused) this.step.set('agent');
-    return !isRefused;
+    this.check(form);
+    if (fieldsOf(form).some(([path, { invalid }]) => invalid && !isOnAgentStep(path))) return false;
+    this.failure.set(null);
+    this.step.set('agent');
+    return true;
   }
 
   /** Sends the request. Whatever comes of it, the secrets are gone from the form before it is on its way. */
@@ -78,8 +82,7 @@ export class AddNumberStore {
     const draft = this.draft();
     if (draft === null || this.isBusy()) return;
     const { provider, form } = draft;
-    forgetRefusals(form);
-    form.markAllAsTouched();
+    this.check(form);
     if (form.invalid) return this.openRefused(form);
     const body = pruneEmpty(form.value as ImportBodyOf<ProviderId>) as ImportBodyOf<ProviderId>;
     this.isBusy.set(true);
@@ -112,6 +115,21 @@ export class AddNumberStore {
     this.step.set('provider');
   }
 
+  private check(form: ProviderForm): void {
+    forgetRefusals(form);
+    form.markAllAsTouched();
+    this.askForForgotten(form);
+  }
+
+  /** Once: a secret that may be left out must not be missing only because it was forgotten after the last request. */
+  private askForForgotten(form: ProviderForm): void {
+    const missing = fieldsOf(form).filter(([path, { value }]) => this.forgotten().has(path) && value === '');
+    const optional = missing.filter(([, { valid }]) => valid);
+    const message = 'Enter it again, since secrets are not kept, or continue without it.';
+    applyProblem(form, { errors: optional.map(([path]) => ({ path, message })) });
+    if (missing.length === optional.length) this.forgotten.set(new Set());
+  }
+
   private fail(form: ProviderForm, problem: ApiProblem): void {
     if (isSettled(problem)) this.key.spend();
     // Without all the secrets the request cannot be repeated from the last step.
@@ -123,7 +141,8 @@ export class AddNumberStore {
   /** Goes to the step where something has to be corrected. */
   private openRefused(form: ProviderForm): void {
     const refused = fieldsOf(form).filter(([, { invalid, touched }]) => invalid && touched);
-    if (refused.length > 0) this.step.set(refused.every(([path]) => isOnAgentStep(path)) ? 'agent' : 'details');
+    if (refused.length > 0)
+      this.step.set(refused.every(([path]) => isOnAgentStep(path)) ? 'agent' : 'details');
     this.refusals.update((count) => count + 1);
   }
 }

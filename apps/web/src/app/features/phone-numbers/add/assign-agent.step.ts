@@ -1,9 +1,8 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
-import { AgentsApi } from '../../agents/agents.api';
 import { AddNumberStore, type Draft } from './add-number.store';
+import { AgentChoices } from './agent-choices';
 import { FALLBACK_FIELD } from './import-draft';
 import { ImportProgressComponent } from './import-progress.component';
 import { ImportSummaryComponent } from './import-summary.component';
@@ -18,19 +17,17 @@ import { countOfNumbers } from './saved-credentials';
 export class AssignAgentStep {
   readonly draft = input.required<Draft>();
 
-  private readonly api = inject(AgentsApi);
   protected readonly store = inject(AddNumberStore);
   protected readonly fallback = [FALLBACK_FIELD];
   protected readonly countOfNumbers = countOfNumbers;
-  protected readonly agents = rxResource({ stream: () => this.api.listAll() });
-  protected readonly all = computed(() => (this.agents.hasValue() ? this.agents.value() : []));
+  protected readonly agents = inject(AgentChoices);
   protected readonly search = signal('');
   protected readonly found = computed(() => {
     const wanted = this.search().trim().toLocaleLowerCase();
-    return this.all().filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
+    return this.agents.all().filter(({ name }) => name.toLocaleLowerCase().includes(wanted));
   });
   protected readonly agentName = computed(
-    () => this.all().find(({ id }) => id === this.store.value()['agentId'])?.name ?? null,
+    () => this.agents.all().find(({ id }) => id === this.store.value()['agentId'])?.name ?? null,
   );
 
   protected assign(agentId: string): void {

@@ -1,7 +1,11 @@
 import { FormControl } from '@angular/forms';
 import type { AnyProviderDescriptor, ProviderField } from '@voxreach/contracts';
-import { dtoValidator, fieldsOf, setError } from '../../../shared/forms/dto-validator';
-import { buildProviderForm, type ProviderForm, under } from '../../../shared/forms/provider-fields/provider-form';
+import { dtoValidator } from '../../../shared/forms/dto-validator';
+import {
+  buildProviderForm,
+  type ProviderForm,
+  under,
+} from '../../../shared/forms/provider-fields/provider-form';
 
 /** Shown with the agents; the rest of the form stands on the step before. */
 export const FALLBACK_FIELD: ProviderField = {
@@ -27,7 +31,12 @@ export const isOnAgentStep = (path: string): boolean => AGENT_STEP_PATHS.include
 
 /** The request as a form: what it holds, pruned, is the body. */
 export function draftFor(provider: AnyProviderDescriptor): ProviderForm {
-  const form = buildProviderForm([...credentialFields(provider), ...provider.fields, NAME_FIELD, FALLBACK_FIELD]);
+  const form = buildProviderForm([
+    ...credentialFields(provider),
+    ...provider.fields,
+    NAME_FIELD,
+    FALLBACK_FIELD,
+  ]);
   form.addControl('provider', new FormControl(provider.id, { nonNullable: true }));
   form.addControl('agentId', new FormControl('', { nonNullable: true }));
   form.addControl('credentialId', new FormControl({ value: '', disabled: true }, { nonNullable: true }));
@@ -65,13 +74,9 @@ export function forgetSecrets(form: ProviderForm, provider: AnyProviderDescripto
   return forgotten;
 }
 
-/** What was refused may be right by now, for example after a number was bought: only the server can tell. */
-export function forgetRefusals(form: ProviderForm): void {
-  for (const [, control] of fieldsOf(form)) setError(control, 'server', undefined);
-}
-
 /** What is said of a number whoever carries it, taken over when another provider is chosen. */
 export function takeOver(from: ProviderForm, to: ProviderForm): void {
-  for (const path of ['number', NAME_FIELD.path, ...AGENT_STEP_PATHS]) to.get(path)?.setValue(from.get(path)?.value ?? '');
+  for (const path of ['number', NAME_FIELD.path, ...AGENT_STEP_PATHS])
+    to.get(path)?.setValue(from.get(path)?.value ?? '');
   if (from.dirty) to.markAsDirty();
 }

@@ -1,4 +1,5 @@
-const hex = (bytes: Uint8Array): string => Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
+const hex = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 // Not randomUUID: it is absent outside secure contexts, such as plain HTTP on a host other than localhost.
 const random = (): string => hex(crypto.getRandomValues(new Uint8Array(16)));

@@ -12,7 +12,8 @@ import { refreshWhileActivating } from '../while-activating';
 import { ADDRESSES_CHECKED, regionOf } from './vapi-addresses';
 
 const MEANING: Record<PhoneNumberStatus, string> = {
-  activating: 'It is being set up, which can take some minutes. Calls may fail until then. This page follows it.',
+  activating:
+    'It is being set up, which can take some minutes. Calls may fail until then. This page follows it.',
   active: 'It takes calls.',
   blocked: 'Vapi has blocked it. Contact support.',
   needs_attention: 'Something is unclear about it. Open it from your phone numbers to see what to do.',

@@ -23,7 +23,12 @@ export class SavedCredentials {
     (this.all.hasValue() ? this.all.value() : []).flatMap((credential) => {
       const { id, label, credential: described } = providerOfCredential(credential.provider);
       if (!described?.reusable) return [];
-      return { ...credential, usedBy: id, providerLabel: label, numbers: countOfNumbers(credential.phoneNumberCount) };
+      return {
+        ...credential,
+        usedBy: id,
+        providerLabel: label,
+        numbers: countOfNumbers(credential.phoneNumberCount),
+      };
     }),
   );
 

@@ -60,7 +60,8 @@ export class ProviderFieldComponent {
 
   /** A secret shows while its field is in use, and no longer. */
   protected leave({ currentTarget, relatedTarget }: FocusEvent): void {
-    const stays = currentTarget instanceof HTMLElement && currentTarget.contains(relatedTarget as Node | null);
+    const stays =
+      currentTarget instanceof HTMLElement && currentTarget.contains(relatedTarget as Node | null);
     if (!stays) this.revealed.set(false);
   }
 }

@@ -13,7 +13,9 @@ export function buildProviderForm(fields: readonly ProviderField[]): ProviderFor
   const form: ProviderForm = new FormGroup({});
   for (const { path, kind, initial } of fields) {
     const keys = path.split('.');
-    const control = new FormControl<FieldValue>(initial ?? (kind === 'toggle' ? false : ''), { nonNullable: true });
+    const control = new FormControl<FieldValue>(initial ?? (kind === 'toggle' ? false : ''), {
+      nonNullable: true,
+    });
     place(form, keys, control);
   }
   return form;
@@ -22,7 +24,9 @@ export function buildProviderForm(fields: readonly ProviderField[]): ProviderFor
 function place(parent: AbstractControl, [key = '', ...rest]: string[], field: FormControl): void {
   const next = rest[0];
   const child =
-    next === undefined ? field : (parent.get(key) ?? (IS_INDEX.test(next) ? new FormArray<AbstractControl>([]) : new FormGroup({})));
+    next === undefined
+      ? field
+      : (parent.get(key) ?? (IS_INDEX.test(next) ? new FormArray<AbstractControl>([]) : new FormGroup({})));
   if (parent instanceof FormArray) parent.setControl(Number(key), child);
   if (parent instanceof FormGroup) parent.setControl(key, child);
   if (next !== undefined) place(child, rest, field);

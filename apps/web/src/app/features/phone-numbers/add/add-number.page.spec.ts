@@ -1,0 +1,513 @@
+import { jest } from '@jest/globals';
+import { provideHttpClient } from '@angular/common/http';
+import {
+  HttpTestingController,
+  provideHttpClientTesting,
+  type TestRequest,
+} from '@angular/common/http/testing';
+import { signal } from '@angular/core';
+import { type ComponentFixture, TestBed } from '@angular/core/testing';
+import { provideRouter } from '@angular/router';
+import type { AgentResponse, CredentialResponse, FieldError, ProviderId } from '@voxreach/contracts';
+import { Session } from '../../../core/session/session';
+import { AddNumberPage } from './add-number.page';
+
+const NOW = '2026-11-20T10:00:00.000Z';
+const idOf = (n: number): string => `00000000-0000-4000-8000-00000000000${n}`;
+
+const TELNYX_MAIN: CredentialResponse = {
+  id: idOf(1),
+  provider: 'telnyx',
+  name: 'Telnyx main',
+  phoneNumberCount: 3,
+  createdAt: NOW,
+  updatedAt: NOW,
+};
+const TWILIO: CredentialResponse = { ...TELNYX_MAIN, id: idOf(2), provider: 'twilio', name: 'Twilio key' };
+const agent = (n: number, name: string): AgentResponse => ({
+  id: idOf(n),
+  name,
+  phoneNumberCount: 0,
+  createdAt: NOW,
+  updatedAt: NOW,
+});
+const AGENTS = [agent(5, 'Front desk'), agent(6, 'Sales')];
+
+const added = {
+  id: idOf(9),
+  provider: 'telnyx',
+  number: '+4930901820',
+  sipUri: null,
+  name: '+4930901820',
+  status: 'active',
+  agent: null,
+  credential: null,
+  fallbackNumber: null,
+  createdAt: NOW,
+  updatedAt: NOW,
+};
+
+const problem = (status: number, code: string, detail: string, errors?: FieldError[]) => ({
+  body: { type: 'about:blank', title: code, status, detail, code, requestId: 'req-1', errors },
+  options: { status, statusText: code },
+});
+
+let fixture: ComponentFixture<AddNumberPage>;
+let http: HttpTestingController;
+
+const page = (): HTMLElement => fixture.nativeElement as HTMLElement;
+const text = (): string => (page().textContent ?? '').replace(/\s+/g, ' ');
+const all = <T extends Element>(selector: string): T[] => [...page().querySelectorAll<T>(selector)];
+/** As it is read out: elements that stand beside or under each other are words of their own. */
+function wordsOf(element: Element): string {
+  const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const words: string[] = [];
+  while (texts.nextNode()) words.push(texts.currentNode.textContent ?? '');
+  return words.join(' ').replace(/\s+/g, ' ').trim();
+}
+const settle = async (): Promise<void> => {
+  // Not whenStable: it waits for the very requests that are answered below. The digest of the body takes a moment.
+  await new Promise((resolve) => setTimeout(resolve, 5));
+  TestBed.tick();
+};
+
+function one<T extends Element>(selector: string, startsWith: string): T {
+  const found = all<T>(selector).find((element) => wordsOf(element).startsWith(startsWith));
+  if (found === undefined) throw new Error(`There is no ${selector} that starts with ${startsWith}`);
+  return found;
+}
+
+const press = async (name: string): Promise<void> => {
+  one<HTMLButtonElement>('button', name).click();
+  await settle();
+};
+
+const pick = async (name: string): Promise<void> => {
+  one<HTMLLabelElement>('label.choice', name).querySelector('input')?.click();
+  await settle();
+};
+
+function field(label: string): HTMLInputElement {
+  const id = one<HTMLLabelElement>('label.field-label', label).htmlFor;
+  const input = page().querySelector<HTMLInputElement>(`#${id}`);
+  if (input === null) throw new Error(`The label ${label} has no input`);
+  return input;
+}
+
+async function fill(values: Record<string, string>): Promise<void> {
+  for (const [label, value] of Object.entries(values)) {
+    const input = field(label);
+    input.value = value;
+    input.dispatchEvent(new Event('input'));
+    input.dispatchEvent(new Event('blur'));
+  }
+  await settle();
+}
+
+async function open({ vapiNumbers = true, saved = [] as CredentialResponse[] } = {}): Promise<void> {
+  fixture = TestBed.createComponent(AddNumberPage);
+  document.body.append(page());
+  TestBed.inject<{ features: ReturnType<typeof signal<{ vapiNumbers: boolean }>> }>(
+    Session as never,
+  ).features.set({
+    vapiNumbers,
+  });
+  TestBed.tick();
+  http.expectOne(({ url }) => url === '/api/credentials').flush({ items: saved, nextCursor: null });
+  http.expectOne(({ url }) => url === '/api/agents').flush({ items: AGENTS, nextCursor: null });
+  await settle();
+}
+
+async function goToAgents(card: string, values: Record<string, string>): Promise<void> {
+  await pick(card);
+  await press('Continue');
+  await fill(values);
+  await press('Continue');
+}
+
+const submit = async (): Promise<TestRequest> => {
+  await press('Add number');
+  return http.expectOne({ method: 'POST', url: '/api/phone-numbers' });
+};
+
+const answer = async (request: TestRequest, failure: ReturnType<typeof problem>): Promise<void> => {
+  request.flush(failure.body, failure.options);
+  await settle();
+};
+
+const keyOf = ({ request }: TestRequest): string | null => request.headers.get('Idempotency-Key');
+
+const TELNYX = { 'API Key': 'KEY-1', 'Phone number': '+49 30 901820' };
+
+beforeEach(() => {
+  // jsdom has no digests; for telling bodies apart the text itself serves as well.
+  const subtle = { digest: (_name: string, text: Uint8Array) => Promise.resolve(text.buffer) };
+  Object.defineProperty(globalThis.crypto, 'subtle', { value: subtle, configurable: true });
+  TestBed.configureTestingModule({
+    providers: [
+      provideHttpClient(),
+      provideHttpClientTesting(),
+      provideRouter([]),
+      { provide: Session, useValue: { features: signal({ vapiNumbers: true }) } },
+    ],
+  });
+  http = TestBed.inject(HttpTestingController);
+});
+
+afterEach(() => {
+  fixture.nativeElement.remove();
+});
+
+describe('Choosing a provider', () => {
+  it('is done by situation, with the free test number last and marked', async () => {
+    await open();
+
+    expect(all('legend').map(wordsOf)).toEqual([
+      'I have an account at a carrier',
+      'I have my own SIP trunk or PBX',
+      'I want to try it first',
+    ]);
+    expect(all('label.choice').map(wordsOf)).toEqual([
+      'Twilio Import a number from your Twilio account',
+      'Vonage Import a number from your Vonage account',
+      'Telnyx Import a number from your Telnyx account',
+      'BYO SIP Trunk Bring your own SIP trunk number',
+      'Vapi For testing only Get a free test number (US only)',
+    ]);
+  });
+
+  it('does not offer the test number where it is switched off', async () => {
+    await open({ vapiNumbers: false });
+
+    expect(text()).not.toContain('test number');
+  });
+
+  it('puts reusable credentials first; those of Twilio serve one import only', async () => {
+    await open({ saved: [TELNYX_MAIN, TWILIO] });
+
+    expect(all('label.choice').map(wordsOf)[0]).toBe('Use Telnyx main Telnyx, 3 numbers');
+    expect(text()).not.toContain('Twilio key');
+  });
+
+  it('is asked for when nothing is chosen', async () => {
+    await open();
+    await press('Continue');
+
+    expect(text()).toContain('Choose where the number comes from.');
+  });
+
+  it('keeps the number when another provider is chosen afterwards, and never a secret', async () => {
+    await open();
+    await pick('Vonage');
+    await press('Continue');
+    await fill({ 'API Secret': 'secret', 'Phone number': '+442079460018' });
+    await press('Back');
+    await pick('Twilio');
+    await press('Continue');
+
+    expect(field('Phone number').value).toBe('+442079460018');
+    expect(field('API Secret').value).toBe('');
+  });
+});
+
+describe('Adding a number', () => {
+  it.each<[string, ProviderId, Record<string, string>, object]>([
+    [
+      'Twilio',
+      'twilio',
+      { 'Account SID': 'AC1', 'API Key': 'SK1', 'API Secret': 's', 'Phone number': '+1 (415) 555-0100' },
+      {
+        credential: { accountSid: 'AC1', apiKey: 'SK1', apiSecret: 's' },
+        number: '+14155550100',
+        smsEnabled: false,
+      },
+    ],
+    [
+      'Vonage',
+      'vonage',
+      { 'API Key': 'k', 'API Secret': 's', 'Phone number': '+442079460018', Name: 'London' },
+      { credential: { apiKey: 'k', apiSecret: 's' }, number: '+442079460018', name: 'London' },
+    ],
+    ['Telnyx', 'telnyx', TELNYX, { credential: { apiKey: 'KEY-1' }, number: '+4930901820' }],
+    [
+      'BYO SIP Trunk',
+      'byo-phone-number',
+      { 'Gateway IP or domain': '198.51.100.7', 'SIP URI': 'sip:reception@pbx.example.com' },
+      {
+        credential: { gateways: [{ ip: '198.51.100.7', port: 5060 }] },
+        sipUri: 'sip:reception@pbx.example.com',
+      },
+    ],
+    ['Vapi', 'vapi', { 'Area code': '415' }, { areaCode: '415' }],
+  ])(
+    'of %s sends what was entered, and nothing before the last click',
+    async (card, provider, values, body) => {
+      await open();
+      await goToAgents(card, values);
+      http.expectNone('/api/phone-numbers');
+
+      const request = await submit();
+
+      expect(request.request.body).toEqual({ provider, ...body });
+      expect(keyOf(request)).toMatch(/^[0-9a-f]{32}$/);
+    },
+  );
+
+  it('says what will be created and changed before it is', async () => {
+    await open();
+    await goToAgents('Telnyx', { ...TELNYX, Name: 'Berlin' });
+    await pick('Sales');
+
+    const summary = wordsOf(page().querySelector('app-import-summary') as Element);
+    expect(summary).toContain('Credential New, saved for further numbers of Telnyx');
+    expect(summary).toContain('Name Berlin');
+    expect(summary).toContain('Agent Sales');
+    expect(summary).toContain(
+      'Vapi makes a voice connection in the Telnyx account and moves the number to it.',
+    );
+    expect(summary).not.toContain('KEY-1');
+  });
+
+  it('assigns the agent that was searched for, with a fallback number', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    const search = page().querySelector<HTMLInputElement>('[type=search]') as HTMLInputElement;
+    search.value = 'sal';
+    search.dispatchEvent(new Event('input'));
+    await settle();
+    expect(all('.agents label').map(wordsOf)).toEqual(['Sales 0 numbers']);
+
+    await pick('Sales');
+    await fill({ 'Fallback number': '+1 415 555 0199' });
+    const request = await submit();
+
+    expect(request.request.body).toMatchObject({ agentId: idOf(6), fallbackNumber: '+14155550199' });
+  });
+
+  it('with a saved credential asks for no secret and registers none', async () => {
+    await open({ saved: [TELNYX_MAIN] });
+    await goToAgents('Use Telnyx main', { 'Phone number': '+4930901820' });
+    const request = await submit();
+
+    expect(request.request.body).toEqual({
+      provider: 'telnyx',
+      number: '+4930901820',
+      credentialId: TELNYX_MAIN.id,
+    });
+    expect(all('app-import-progress li').map(wordsOf)).toEqual(['Importing the number']);
+  });
+
+  it('names the steps while it works and ticks them when the answer is there', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    const request = await submit();
+    expect(all('app-import-progress li').map(wordsOf)).toEqual([
+      'Registering the Telnyx credential',
+      'Importing the number',
+    ]);
+
+    request.flush(added);
+    await settle();
+    expect(text()).toContain('was added');
+    expect(text()).toContain('Registering the Telnyx credential: done');
+    expect(text()).toContain('attach the connection that Vapi made to an Outbound Voice Profile');
+  });
+
+  it('follows the status of the number until it has settled', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    const request = await submit();
+    jest.useFakeTimers();
+    try {
+      request.flush({ ...added, status: 'activating' });
+      await jest.advanceTimersByTimeAsync(100);
+      expect(text()).toContain('Calls may fail until then');
+
+      await jest.advanceTimersByTimeAsync(3_000);
+      http.expectOne(`/api/phone-numbers/${added.id}`).flush(added);
+      await jest.advanceTimersByTimeAsync(100);
+      expect(text()).toContain('It takes calls.');
+    } finally {
+      jest.useRealTimers();
+    }
+  });
+
+  it('on an own trunk shows where the carrier must send calls', async () => {
+    await open();
+    await goToAgents('BYO SIP Trunk', {
+      'Gateway IP or domain': '198.51.100.7',
+      'Phone number': '+4930901820',
+    });
+    const request = await submit();
+    request.flush({ ...added, provider: 'byo-phone-number', sipAddress: '4930901820@abc.sip.vapi.ai' });
+    await settle();
+
+    expect(text()).toContain('4930901820@abc.sip.vapi.ai');
+    expect(text()).toContain('44.229.228.186');
+    expect(page().querySelector('[aria-label="Copy SIP address"]')).not.toBeNull();
+  });
+
+  it('begins anew with empty fields on "Add another"', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    (await submit()).flush(added);
+    await settle();
+    await press('Add another');
+    await pick('Telnyx');
+    await press('Continue');
+
+    expect(field('Phone number').value).toBe('');
+  });
+});
+
+describe('A number that is refused', () => {
+  it('opens the step of the refused field, with the words there and the focus on it', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    const message = 'This number is not in the Telnyx account.';
+    await answer(
+      await submit(),
+      problem(422, 'PROVIDER_REJECTED', 'Refused.', [{ path: 'number', message }]),
+    );
+
+    expect(document.activeElement).toBe(field('Phone number'));
+    expect(wordsOf(page().querySelector('#field-number-error') as Element)).toBe(message);
+    expect(page().querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('has lost its secret, says so next to it, and kept the rest', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    const request = await submit();
+    const message = 'Telnyx did not accept this key.';
+    await answer(
+      request,
+      problem(422, 'PROVIDER_REJECTED', 'Refused.', [{ path: 'credential.apiKey', message }]),
+    );
+
+    expect(field('API Key').value).toBe('');
+    expect(field('Phone number').value).toBe('+4930901820');
+    expect(document.activeElement).toBe(field('API Key'));
+    expect(text()).toContain(message);
+    expect(text()).toContain('Enter it again: secrets are not kept.');
+  });
+
+  it('opens the last step for a refused agent step field', async () => {
+    await open({ saved: [TELNYX_MAIN] });
+    await goToAgents('Use Telnyx main', { 'Phone number': '+4930901820' });
+    const refused = [{ path: 'fallbackNumber', message: 'This number cannot be called.' }];
+    await fill({ 'Fallback number': '+14155550199' });
+    await answer(await submit(), problem(400, 'VALIDATION_FAILED', 'Refused.', refused));
+
+    expect(document.activeElement).toBe(field('Fallback number'));
+  });
+
+  it('does not go without an optional secret only because that was forgotten', async () => {
+    await open();
+    await goToAgents('BYO SIP Trunk', {
+      'Gateway IP or domain': '198.51.100.7',
+      'Auth username': 'acme',
+      'Auth password': 'secret',
+      'Phone number': '+4930901820',
+    });
+    await answer(await submit(), problem(409, 'CONFLICT', 'You already have this number.'));
+    await press('Continue');
+    expect(text()).toContain('Enter it again, since secrets are not kept, or continue without it.');
+
+    await press('Continue');
+    expect(text()).toContain('What will be created');
+  });
+
+  it('without a field is explained with what to do', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    await answer(await submit(), problem(409, 'CONFLICT', 'You already have this number.'));
+
+    const alert = page().querySelector('[role=alert]') as HTMLElement;
+    expect(document.activeElement).toBe(alert);
+    expect(wordsOf(alert)).toContain('You already have this number.');
+    expect(wordsOf(alert)).toContain('enter another number');
+  });
+});
+
+describe('Trying again', () => {
+  const unavailable = problem(503, 'UPSTREAM_UNAVAILABLE', 'The voice platform does not answer.');
+
+  it('sends the same key with the same body', async () => {
+    await open({ saved: [TELNYX_MAIN] });
+    await goToAgents('Use Telnyx main', { 'Phone number': '+4930901820' });
+    const first = await submit();
+    await answer(first, unavailable);
+    await press('Try again');
+    const second = http.expectOne('/api/phone-numbers');
+
+    expect(second.request.body).toEqual(first.request.body);
+    expect(keyOf(second)).toBe(keyOf(first));
+  });
+
+  it('sends the same key when the same secret is typed again, and another for another secret', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    const first = await submit();
+    await answer(first, unavailable);
+    await fill({ 'API Key': 'KEY-1' });
+    await press('Continue');
+    const second = await submit();
+    await answer(second, unavailable);
+    await fill({ 'API Key': 'KEY-2' });
+    await press('Continue');
+    const third = await submit();
+
+    expect(keyOf(second)).toBe(keyOf(first));
+    expect(keyOf(third)).not.toBe(keyOf(first));
+  });
+
+  it('is safe when no answer came', async () => {
+    await open({ saved: [TELNYX_MAIN] });
+    await goToAgents('Use Telnyx main', { 'Phone number': '+4930901820' });
+    const first = await submit();
+    first.error(new ProgressEvent('error'));
+    await settle();
+    expect(text()).toContain('It is not known whether the number was added.');
+
+    await press('Try again');
+    expect(keyOf(http.expectOne('/api/phone-numbers'))).toBe(keyOf(first));
+  });
+
+  it('after a refusal is a new attempt, since the old outcome would only be repeated', async () => {
+    await open({ saved: [TELNYX_MAIN] });
+    await goToAgents('Use Telnyx main', { 'Phone number': '+4930901820' });
+    const first = await submit();
+    await answer(first, problem(422, 'PROVIDER_REJECTED', 'The number is not in this account.'));
+    await press('Try again');
+
+    expect(keyOf(http.expectOne('/api/phone-numbers'))).not.toBe(keyOf(first));
+  });
+});
+
+describe('Leaving the page', () => {
+  const unload = (): boolean => {
+    const event = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(event);
+    return event.defaultPrevented;
+  };
+
+  it('asks once something was typed, and not before', async () => {
+    await open();
+    await pick('Telnyx');
+    await press('Continue');
+    expect(unload()).toBe(false);
+
+    await fill({ 'Phone number': '+49' });
+    expect(unload()).toBe(true);
+  });
+
+  it('does not ask when the number was added', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    (await submit()).flush(added);
+    await settle();
+
+    expect(unload()).toBe(false);
+  });
+});
