@@ -17,7 +17,9 @@ import * as bindings from '@prisma/schema-engine-wasm/schema_engine_bg';
 const SCHEMA = 'prisma/schema.prisma';
 const name = process.argv[2];
 if (!/^[a-z0-9_]+$/.test(name ?? '')) {
-  console.error('Give the migration a name of small letters, digits and underscores: npm run migration -- add_audit_trail');
+  console.error(
+    'Give the migration a name of small letters, digits and underscores: npm run migration -- add_audit_trail',
+  );
   process.exit(2);
 }
 
@@ -42,26 +44,38 @@ async function startEngine() {
   const wasm = fileURLToPath(
     new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')),
   );
-  const { instance } = await WebAssembly.instantiate(readFileSync(wasm), { './schema_engine_bg.js': bindings });
+  const { instance } = await WebAssembly.instantiate(readFileSync(wasm), {
+    './schema_engine_bg.js': bindings,
+  });
   bindings.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start();
   const { bindMigrationAwareSqlAdapterFactory } = await import('@prisma/driver-adapter-utils');
   const { PrismaPg } = await import('@prisma/adapter-pg');
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: await emptyDatabase() }));
+  const adapter = bindMigrationAwareSqlAdapterFactory(
+    new PrismaPg({ connectionString: await emptyDatabase() }),
+  );
   return bindings.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter);
 }
 
 /** Comparing two schemas asks no database, but the engine connects to one all the same. */
 async function emptyDatabase() {
   const directory = mkdtempSync(join(tmpdir(), 'voxreach-migration-'));
-  const server = new PGLiteSocketServer({ db: await PGlite.create(), path: join(directory, '.s.PGSQL.5432') });
+  const server = new PGLiteSocketServer({
+    db: await PGlite.create(),
+    path: join(directory, '.s.PGSQL.5432'),
+  });
   await server.start();
   return `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(directory)}`;
 }
 
 function committedSchema() {
   try {
-    return target(execFileSync('git', ['show', `HEAD:${SCHEMA}`], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
+    return target(
+      execFileSync('git', ['show', `HEAD:${SCHEMA}`], {
+        encoding: 'utf8',
+        stdio: ['ignore', 'pipe', 'ignore'],
+      }),
+    );
   } catch {
     return { tag: 'empty' };
   }

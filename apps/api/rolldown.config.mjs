@@ -16,11 +16,18 @@ export default defineConfig({
   platform: 'node',
   tsconfig: workspace('apps/api/tsconfig.json'),
   external: (id) => !BUNDLED.test(id),
-  output: { dir: workspace('dist/apps/api'), format: 'esm', sourcemap: true, cleanDir: true, keepNames: true },
+  output: {
+    dir: workspace('dist/apps/api'),
+    format: 'esm',
+    sourcemap: true,
+    cleanDir: true,
+    keepNames: true,
+  },
   plugins: [
     {
       name: 'copy-migrations',
-      writeBundle: () => cpSync(workspace('prisma/migrations'), workspace('dist/apps/api/migrations'), { recursive: true }),
+      writeBundle: () =>
+        cpSync(workspace('prisma/migrations'), workspace('dist/apps/api/migrations'), { recursive: true }),
     },
   ],
 });

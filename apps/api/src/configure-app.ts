@@ -2,11 +2,13 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app/app.module';
 import { dtoPipe } from './app/common/dto.pipe';
 import { ProblemFilter } from './app/common/problem.filter';
 import { refuseNulCharacters } from './app/common/refuse-nul';
+import { refuseUnknownIds } from './app/common/refuse-unknown-ids';
 import type { AppConfig } from './app/config/app-config';
 import { serveApiDocs } from './app/docs/openapi';
 import { serveDashboard } from './app/dashboard/serve-dashboard';
@@ -29,10 +31,12 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, database), adapter, {
     bufferLogs: true,
+    bodyParser: false,
   });
   app.useLogger(app.get(Logger));
   app.flushLogs();
   const fastify = adapter.getInstance();
+  acceptJsonOnly(fastify);
   fastify.addHook('onRoute', (route) => {
     if (route.url === '/api/webhooks/vapi') route.bodyLimit = WEBHOOK_BODY_LIMIT;
   });
@@ -40,6 +44,7 @@ export async function createApp(config: AppConfig, database: Database): Promise<
     void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
   });
+  fastify.addHook('onRequest', refuseUnknownIds);
   fastify.addHook('preHandler', refuseNulCharacters);
   await app.register(cookie);
   await serveDashboard(app);
@@ -50,4 +55,14 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   serveApiDocs(app);
   await app.init();
   return app;
+}
+
+/** JSON and nothing else; an empty body is none, whatever its type says. */
+function acceptJsonOnly(fastify: FastifyInstance): void {
+  const parse = fastify.getDefaultJsonParser('error', 'error');
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+    if (body.length === 0) done(null, undefined);
+    else void parse(request, body.toString(), done);
+  });
 }

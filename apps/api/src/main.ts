@@ -7,8 +7,12 @@ import { openDatabase } from './app/prisma/database';
 
 async function main(): Promise<void> {
   const environment = readEnvironment(process.env);
-  const database = await openDatabase({ databaseUrl: environment.DATABASE_URL, dataDir: environment.DATA_DIR });
-  const localVapi = environment.VAPI_API_KEY === undefined ? await startLocalVapi(environment.DATA_DIR) : undefined;
+  const database = await openDatabase({
+    databaseUrl: environment.DATABASE_URL,
+    dataDir: environment.DATA_DIR,
+  });
+  const localVapi =
+    environment.VAPI_API_KEY === undefined ? await startLocalVapi(environment.DATA_DIR) : undefined;
   const config = createAppConfig(environment, {
     apiKey: localVapi?.apiKey ?? environment.VAPI_API_KEY ?? '',
     baseUrl: localVapi?.url ?? environment.VAPI_BASE_URL,
@@ -23,7 +27,8 @@ async function main(): Promise<void> {
 
 main().catch((error: unknown) => {
   // These two say what to do; a trace would only hide it.
-  const isForPeople = error instanceof ConfigurationError || (error instanceof Error && error.name === 'DataDirInUseError');
+  const isForPeople =
+    error instanceof ConfigurationError || (error instanceof Error && error.name === 'DataDirInUseError');
   console.error(isForPeople ? (error as Error).message : error);
   process.exit(1);
 });

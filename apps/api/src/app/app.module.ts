@@ -21,8 +21,8 @@ export class AppModule {
     return {
       module: AppModule,
       imports: [
-        LoggingModule,
         ConfigModule.of(config),
+        LoggingModule,
         PrismaModule.of(database),
         JobsModule,
         AuthModule,

@@ -29,6 +29,8 @@ export class CreateCredentialBody {
   @ValidateIf(({ provider }: CreateCredentialBody) => isKnown(provider))
   @IsObject({ message: 'Enter the credentials of the carrier.' })
   @ValidateNested()
-  @Type((options?: TypeHelpOptions) => credentialClass((options?.object as { provider?: unknown }).provider))
+  @Type((options?: TypeHelpOptions) =>
+    credentialClass((options?.object as CreateCredentialBody | undefined)?.provider),
+  )
   credential!: object;
 }

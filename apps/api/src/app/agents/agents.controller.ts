@@ -9,7 +9,6 @@ import {
   UpdateAgentBody,
 } from '@voxreach/contracts';
 import { OrganizationId } from '../auth/session';
-import { ID } from '../common/id-param';
 import { AgentsService } from './agents.service';
 
 @ApiTags('Agents')
@@ -24,7 +23,7 @@ export class AgentsController {
   }
 
   /** The agent with its words, read from Vapi at the time of the request. */
-  @Get(ID)
+  @Get(':id')
   @ApiOkResponse({ type: AgentDetailResponse })
   get(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<AgentDetailResponse> {
     return this.agents.get(organizationId, id);
@@ -36,7 +35,7 @@ export class AgentsController {
     return this.agents.create(organizationId, body);
   }
 
-  @Patch(ID)
+  @Patch(':id')
   @ApiOkResponse({ type: AgentResponse })
   update(
     @OrganizationId() organizationId: string,
@@ -46,7 +45,7 @@ export class AgentsController {
     return this.agents.update(organizationId, id, body);
   }
 
-  @Delete(ID)
+  @Delete(':id')
   @HttpCode(204)
   @ApiNoContentResponse()
   remove(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<void> {

@@ -3,5 +3,10 @@ import { VapiModule } from '../vapi/vapi.module';
 import { AgentsController } from './agents.controller';
 import { AgentsService } from './agents.service';
 
-@Module({ imports: [VapiModule], controllers: [AgentsController], providers: [AgentsService], exports: [AgentsService] })
+@Module({
+  imports: [VapiModule],
+  controllers: [AgentsController],
+  providers: [AgentsService],
+  exports: [AgentsService],
+})
 export class AgentsModule {}

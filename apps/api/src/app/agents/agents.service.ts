@@ -101,8 +101,12 @@ export class AgentsService {
     const { vapiAssistantId, ...row } = await this.find(organizationId, id);
     if (Object.values(body).every((value) => value === undefined)) return toAgentResponse(row);
     await this.ask(async () => {
-      const current = body.systemPrompt === undefined ? undefined : (await this.vapi.get(vapiAssistantId)).model;
-      return this.vapi.update(vapiAssistantId, toAssistantUpdate(body, current ?? this.config.vapi.assistantModel));
+      const current =
+        body.systemPrompt === undefined ? undefined : (await this.vapi.get(vapiAssistantId)).model;
+      return this.vapi.update(
+        vapiAssistantId,
+        toAssistantUpdate(body, current ?? this.config.vapi.assistantModel),
+      );
     });
     const updated = await this.prisma.agent.update({
       where: { organizationId_id: { organizationId, id } },
@@ -124,7 +128,10 @@ export class AgentsService {
         take: 100,
       });
       if (usedBy.length > 0) throw inUse('agent', usedBy);
-      return tx.agent.update({ where: { id }, data: { lifecycle: 'removing', leaseUntil: leaseUntil(this.config) } });
+      return tx.agent.update({
+        where: { id },
+        data: { lifecycle: 'removing', leaseUntil: leaseUntil(this.config) },
+      });
     });
     try {
       await this.discard(agent, { look: true });
@@ -150,7 +157,10 @@ export class AgentsService {
   private async undo(intent: AgentIntent, error: unknown): Promise<void> {
     const facts = { agentId: intent.id, organizationId: intent.organizationId };
     if (error instanceof VapiError && error.mayHaveActed) {
-      this.logger.warn(facts, 'The outcome of an agent is unknown; recovery will look again and take it back');
+      this.logger.warn(
+        facts,
+        'The outcome of an agent is unknown; recovery will look again and take it back',
+      );
       return;
     }
     try {
@@ -164,7 +174,10 @@ export class AgentsService {
   /** A refusal leaves the agent as it was; an unknown outcome leaves the removal to recovery. */
   private async removalFailed({ id }: AgentIntent, error: VapiError): Promise<AppError> {
     if (error.mayHaveActed) {
-      return upstreamUnavailable(error, 'The agent is marked for removal, which will be finished as soon as possible.');
+      return upstreamUnavailable(
+        error,
+        'The agent is marked for removal, which will be finished as soon as possible.',
+      );
     }
     await this.prisma.agent.update({ where: { id }, data: { lifecycle: 'live', leaseUntil: null } });
     return failure(error);
@@ -190,5 +203,7 @@ export class AgentsService {
 
 const failure = (error: VapiError): AppError =>
   error.kind === 'rejected'
-    ? new AppError('PROVIDER_REJECTED', `Vapi did not accept this: ${error.messages.join(' ')}`, { cause: error })
+    ? new AppError('PROVIDER_REJECTED', `Vapi did not accept this: ${error.messages.join(' ')}`, {
+        cause: error,
+      })
     : upstreamUnavailable(error);

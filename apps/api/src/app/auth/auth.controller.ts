@@ -21,7 +21,10 @@ export class AuthController {
   @Public()
   @Post('register')
   @ApiCreatedResponse({ type: SessionResponse })
-  async register(@Body() body: RegisterBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionResponse> {
+  async register(
+    @Body() body: RegisterBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionResponse> {
     return this.answer(reply, await this.auth.register(body));
   }
 
@@ -29,7 +32,10 @@ export class AuthController {
   @Post('login')
   @HttpCode(200)
   @ApiOkResponse({ type: SessionResponse })
-  async login(@Body() body: LoginBody, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionResponse> {
+  async login(
+    @Body() body: LoginBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionResponse> {
     return this.answer(reply, await this.auth.login(body));
   }
 
@@ -38,14 +44,20 @@ export class AuthController {
   @Post('refresh')
   @HttpCode(200)
   @ApiOkResponse({ type: SessionResponse })
-  async refresh(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<SessionResponse> {
+  async refresh(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionResponse> {
     return this.answer(reply, await this.auth.refresh(request.cookies[COOKIE]));
   }
 
   @Post('logout')
   @HttpCode(204)
   @ApiNoContentResponse()
-  async logout(@Req() request: FastifyRequest, @Res({ passthrough: true }) reply: FastifyReply): Promise<void> {
+  async logout(
+    @Req() request: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<void> {
     await this.auth.logout(request.cookies[COOKIE]);
     void reply.clearCookie(COOKIE, { path: COOKIE_PATH });
   }

@@ -97,7 +97,10 @@ export class AuthService {
   }
 
   private async start(owner: SessionOwner): Promise<StartedSession> {
-    const [session, refreshToken] = await Promise.all([this.sessionFor(owner), this.refreshTokens.issue(owner)]);
+    const [session, refreshToken] = await Promise.all([
+      this.sessionFor(owner),
+      this.refreshTokens.issue(owner),
+    ]);
     return { session, refreshToken };
   }
 

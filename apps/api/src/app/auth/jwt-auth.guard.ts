@@ -12,12 +12,16 @@ export class JwtAuthGuard extends AuthGuard('jwt') {
   }
 
   override canActivate(context: ExecutionContext) {
-    const isPublic = this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [context.getHandler(), context.getClass()]);
+    const isPublic = this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, [
+      context.getHandler(),
+      context.getClass(),
+    ]);
     return isPublic || super.canActivate(context);
   }
 
   override handleRequest<Session>(error: unknown, session: Session | false): Session {
-    if (error || !session) throw new AppError('UNAUTHENTICATED', 'Your session is missing or has expired. Sign in again.');
+    if (error || !session)
+      throw new AppError('UNAUTHENTICATED', 'Your session is missing or has expired. Sign in again.');
     return session;
   }
 }

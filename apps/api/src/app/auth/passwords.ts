@@ -9,7 +9,10 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 /** Checked for people who do not exist, so that they take as long as those who do. */
 const nobody = hashPassword(randomBytes(16).toString('hex'));
 
-export async function isPasswordOf(user: { passwordHash: string } | null, password: string): Promise<boolean> {
+export async function isPasswordOf(
+  user: { passwordHash: string } | null,
+  password: string,
+): Promise<boolean> {
   const matches = await verify(user?.passwordHash ?? (await nobody), password);
   return user !== null && matches;
 }

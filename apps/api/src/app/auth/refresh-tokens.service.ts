@@ -11,7 +11,8 @@ interface TokenOwner {
   organizationId: string;
 }
 
-const hashOf = (token: string): Buffer<ArrayBuffer> => Buffer.from(createHash('sha256').update(token).digest());
+const hashOf = (token: string): Buffer<ArrayBuffer> =>
+  Buffer.from(createHash('sha256').update(token).digest());
 
 const expired = () => new AppError('UNAUTHENTICATED', 'Your session has expired. Sign in again.');
 

@@ -15,9 +15,13 @@ export class SignInLimiter {
   async check(email: string): Promise<void> {
     const state = await this.failures.get(email);
     if (state === null || state.consumedPoints < FAILURES) return;
-    throw new AppError('RATE_LIMITED', 'Too many failed sign-ins for this account. Wait some minutes and try again.', {
-      retryAfterSeconds: Math.max(1, state.msBeforeNext / 1_000),
-    });
+    throw new AppError(
+      'RATE_LIMITED',
+      'Too many failed sign-ins for this account. Wait some minutes and try again.',
+      {
+        retryAfterSeconds: Math.max(1, state.msBeforeNext / 1_000),
+      },
+    );
   }
 
   async failed(email: string): Promise<void> {

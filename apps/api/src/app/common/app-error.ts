@@ -41,6 +41,8 @@ export const inUse = (what: string, usedBy: UsedBy[]): AppError =>
     `This ${what} is used by ${usedBy.length === 1 ? 'a phone number' : 'phone numbers'}: ${usedBy
       .slice(0, 3)
       .map(({ name }) => name)
-      .join(', ')}${usedBy.length > 3 ? ' and others' : ''}. Remove or change ${usedBy.length === 1 ? 'it' : 'them'} first.`,
+      .join(
+        ', ',
+      )}${usedBy.length > 3 ? ' and others' : ''}. Remove or change ${usedBy.length === 1 ? 'it' : 'them'} first.`,
     { usedBy },
   );

@@ -5,9 +5,13 @@ import { AppError } from './app-error';
 
 /** Refusals of the request, field by field. */
 export const validationFailed = (errors: { path: string; message: string }[]): AppError =>
-  new AppError('VALIDATION_FAILED', 'Some of the fields cannot be accepted. Mend them and send the request again.', {
-    errors,
-  });
+  new AppError(
+    'VALIDATION_FAILED',
+    'Some of the fields cannot be accepted. Mend them and send the request again.',
+    {
+      errors,
+    },
+  );
 
 /** Checks a body or query against its DTO class: unknown fields are refused, every refused field is named. */
 export const dtoPipe = (expectedType?: ClassOf<object>): ValidationPipe =>

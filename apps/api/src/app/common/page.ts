@@ -1,4 +1,5 @@
 import { validationFailed } from './dto.pipe';
+import { UUID } from './uuid';
 
 export const DEFAULT_PAGE_SIZE = 25;
 
@@ -8,8 +9,6 @@ export interface Cursor {
   value: string;
   id: string;
 }
-
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
 export const encodeCursor = ({ sort, value, id }: Cursor): string =>
   Buffer.from(JSON.stringify([sort, value, id])).toString('base64url');
@@ -47,7 +46,14 @@ function parse(text: string): unknown {
 }
 
 /** Cuts the one row too many that tells whether there is a next page. */
-export function toPage<Row>(rows: Row[], limit: number, cursorOf: (row: Row) => string): { rows: Row[]; nextCursor: string | null } {
+export function toPage<Row>(
+  rows: Row[],
+  limit: number,
+  cursorOf: (row: Row) => string,
+): { rows: Row[]; nextCursor: string | null } {
   const last = rows[limit - 1];
-  return { rows: rows.slice(0, limit), nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null };
+  return {
+    rows: rows.slice(0, limit),
+    nextCursor: rows.length > limit && last !== undefined ? cursorOf(last) : null,
+  };
 }

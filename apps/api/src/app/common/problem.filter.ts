@@ -16,8 +16,10 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const error = toAppError(exception);
-    if (error.code === 'INTERNAL') this.logger.error({ err: exception, requestId: request.id }, 'Unexpected failure');
-    if (error.retryAfterSeconds !== undefined) reply.header('retry-after', Math.ceil(error.retryAfterSeconds));
+    if (error.code === 'INTERNAL')
+      this.logger.error({ err: exception, requestId: request.id }, 'Unexpected failure');
+    if (error.retryAfterSeconds !== undefined)
+      reply.header('retry-after', Math.ceil(error.retryAfterSeconds));
     void reply
       .status(HTTP_STATUS_OF[error.code])
       .type('application/problem+json')
@@ -49,7 +51,10 @@ function toAppError(exception: unknown): AppError {
   const status = statusOf(exception);
   const known = status === undefined ? undefined : FRAMEWORK_ERRORS[status];
   if (known !== undefined) return new AppError(...known);
-  return new AppError('INTERNAL', 'Something went wrong on our side. It has been logged; try again, and quote the request id to support.');
+  return new AppError(
+    'INTERNAL',
+    'Something went wrong on our side. It has been logged; try again, and quote the request id to support.',
+  );
 }
 
 /** What Nest and Fastify refuse before our code runs. Their own texts may quote the body, so they are not used. */

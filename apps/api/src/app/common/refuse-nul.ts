@@ -5,7 +5,8 @@ import { validationFailed } from './dto.pipe';
 export async function refuseNulCharacters({ body, query, url }: FastifyRequest): Promise<void> {
   if (!url.startsWith('/api/') || url.startsWith('/api/webhooks/')) return;
   const path = pathOfNul(body) ?? pathOfNul(query);
-  if (path !== undefined) throw validationFailed([{ path, message: 'Remove the invisible character U+0000.' }]);
+  if (path !== undefined)
+    throw validationFailed([{ path, message: 'Remove the invisible character U+0000.' }]);
 }
 
 function pathOfNul(value: unknown): string | undefined {

@@ -28,6 +28,7 @@ export abstract class AppConfig {
   abstract readonly webhook: { readonly url: string; readonly secret: string };
   abstract readonly allowVapiNumbers: boolean;
   abstract readonly allowSignup: boolean;
+  abstract readonly logLevel: string;
   /** Requests a minute for a user or key. */
   abstract readonly rateLimitPerMinute: number;
   /** Cookies are marked Secure. */
@@ -69,6 +70,8 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     webhook: Object.freeze({ url: `${publicUrl}/api/webhooks/vapi`, secret: secrets.webhookSecret }),
     allowVapiNumbers: environment.ALLOW_VAPI_NUMBERS ?? useSandbox,
     allowSignup: environment.ALLOW_SIGNUP,
+    // A person at a terminal wants the address, not a log.
+    logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'production' ? 'info' : 'warn'),
     rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
     secureCookies: publicUrl.startsWith('https:'),
     isProduction: environment.NODE_ENV === 'production',

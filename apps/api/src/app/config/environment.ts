@@ -13,7 +13,8 @@ import {
   validateSync,
 } from 'class-validator';
 
-const asBoolean = ({ value }: { value: unknown }) => (value === 'true' ? true : value === 'false' ? false : value);
+const asBoolean = ({ value }: { value: unknown }) =>
+  value === 'true' ? true : value === 'false' ? false : value;
 
 const Flag = (): PropertyDecorator => (target, key) => {
   IsBoolean({ message: '$property must be true or false' })(target, key);
@@ -69,7 +70,14 @@ export class Environment {
 
   @Flag() ALLOW_SIGNUP = true;
 
-  @IsInt({ message: '$property must be a whole number' }) @Min(1) @Type(() => Number) RATE_LIMIT_PER_MINUTE = 1_200;
+  @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
+    message: '$property must be a level such as warn or info',
+  })
+  @IsOptional()
+  LOG_LEVEL?: string;
+
+  @IsInt({ message: '$property must be a whole number' }) @Min(1) @Type(() => Number) RATE_LIMIT_PER_MINUTE =
+    1_200;
 
   @Milliseconds() VAPI_READ_TIMEOUT_MS = 10_000;
 
@@ -79,14 +87,18 @@ export class Environment {
 /** Thrown at start with every problem of the configuration in one message. */
 export class ConfigurationError extends Error {
   constructor(problems: readonly string[]) {
-    super(`VoxReach cannot start with this configuration:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    super(
+      `VoxReach cannot start with this configuration:\n${problems.map((line) => `  - ${line}`).join('\n')}`,
+    );
     this.name = 'ConfigurationError';
   }
 }
 
 /** Reads and checks the environment; empty values count as absent. */
 export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ''),
+  );
   const environment = plainToInstance(Environment, given, { exposeDefaultValues: true });
   const problems = validateSync(environment, { whitelist: true }).flatMap((error) =>
     Object.values(error.constraints ?? {}).slice(-1),

@@ -2,7 +2,6 @@ import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@ne
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CreateCredentialBody, CredentialPage, CredentialResponse, PageQuery } from '@voxreach/contracts';
 import { OrganizationId } from '../auth/session';
-import { ID } from '../common/id-param';
 import { CredentialsService } from './credentials.service';
 
 @ApiTags('Credentials')
@@ -25,7 +24,7 @@ export class CredentialsController {
     return this.credentials.create(organizationId, body);
   }
 
-  @Delete(ID)
+  @Delete(':id')
   @HttpCode(204)
   @ApiNoContentResponse()
   remove(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<void> {

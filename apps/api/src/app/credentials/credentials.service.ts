@@ -140,7 +140,10 @@ export class CredentialsService {
     const cause = error instanceof AppError ? error.cause : undefined;
     const facts = { credentialId: intent.id, organizationId: intent.organizationId };
     if (cause instanceof VapiError && cause.mayHaveActed) {
-      this.logger.warn(facts, 'The outcome of a credential is unknown; recovery will look again and take it back');
+      this.logger.warn(
+        facts,
+        'The outcome of a credential is unknown; recovery will look again and take it back',
+      );
       return;
     }
     try {
@@ -155,7 +158,10 @@ export class CredentialsService {
    * Removes the counterpart at Vapi, then the row. `look` searches Vapi for one whose id we never learned.
    * @throws VapiError when Vapi cannot be asked; the row then stays
    */
-  async discard({ id, organizationId, vapiCredentialId }: CredentialIntent, { look }: { look: boolean }): Promise<void> {
+  async discard(
+    { id, organizationId, vapiCredentialId }: CredentialIntent,
+    { look }: { look: boolean },
+  ): Promise<void> {
     const vapiId = vapiCredentialId ?? (look ? (await this.vapi.find(id))?.id : undefined);
     if (vapiId !== undefined) await this.vapi.delete(vapiId);
     await this.prisma.credential.deleteMany({ where: { id, organizationId } });
@@ -164,11 +170,18 @@ export class CredentialsService {
   /** A refusal leaves the credential as it was; an unknown outcome leaves the removal to recovery. */
   private async removalFailed({ id }: CredentialIntent, error: VapiError): Promise<AppError> {
     if (error.mayHaveActed) {
-      return upstreamUnavailable(error, 'The credential is marked for removal, which will be finished as soon as possible.');
+      return upstreamUnavailable(
+        error,
+        'The credential is marked for removal, which will be finished as soon as possible.',
+      );
     }
     await this.prisma.credential.update({ where: { id }, data: { lifecycle: 'live', leaseUntil: null } });
     return error.kind === 'rejected'
-      ? new AppError('PROVIDER_REJECTED', `Vapi did not remove this credential: ${error.messages.join(' ')}`, { cause: error })
+      ? new AppError(
+          'PROVIDER_REJECTED',
+          `Vapi did not remove this credential: ${error.messages.join(' ')}`,
+          { cause: error },
+        )
       : upstreamUnavailable(error);
   }
 }

@@ -36,7 +36,10 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
     index: false,
     setHeaders: (response, path) => {
       const isHashed = /-[A-Z0-9]{8}\.\w+$/.test(path);
-      response.header('cache-control', isHashed ? `public, max-age=${SECONDS_OF_A_YEAR}, immutable` : 'no-cache');
+      response.header(
+        'cache-control',
+        isHashed ? `public, max-age=${SECONDS_OF_A_YEAR}, immutable` : 'no-cache',
+      );
     },
   });
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
@@ -48,7 +51,12 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
 function isPage({ method, url }: FastifyRequest): boolean {
   const path = url.split('?', 1)[0] ?? '';
   const isFile = path.slice(path.lastIndexOf('/')).includes('.');
-  return (method === 'GET' || method === 'HEAD') && path !== '/api' && !path.startsWith('/api/') && (!isFile || path === '/index.html');
+  return (
+    (method === 'GET' || method === 'HEAD') &&
+    path !== '/api' &&
+    !path.startsWith('/api/') &&
+    (!isFile || path === '/index.html')
+  );
 }
 
 /** The nonce lets in the styles that Angular adds while it runs, and nothing that anybody else might slip in. */

@@ -10,12 +10,14 @@ const AGENTS = [
   {
     name: 'Front desk',
     firstMessage: 'Hello, this is the front desk. How can I help?',
-    systemPrompt: 'You answer the phone of a company. Be brief and friendly, and take a message for whoever is asked for.',
+    systemPrompt:
+      'You answer the phone of a company. Be brief and friendly, and take a message for whoever is asked for.',
   },
   {
     name: 'Sales',
     firstMessage: 'Hello, you have reached sales. What are you looking for?',
-    systemPrompt: 'You answer questions about our products and note the contact details of people who want an offer.',
+    systemPrompt:
+      'You answer questions about our products and note the contact details of people who want an offer.',
   },
 ];
 
@@ -29,7 +31,10 @@ export class DemoService {
   ) {}
 
   async prepare(): Promise<void> {
-    const existing = await this.prisma.user.findUnique({ where: { email: DEMO_LOGIN.email }, select: { id: true } });
+    const existing = await this.prisma.user.findUnique({
+      where: { email: DEMO_LOGIN.email },
+      select: { id: true },
+    });
     if (existing !== null) return;
     const { organizationId } = await this.auth.createAccount({
       organizationName: 'Acme Demo',

@@ -12,25 +12,29 @@ export function serveApiDocs(app: NestFastifyApplication): void {
 export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
   const builder = new DocumentBuilder()
     .setTitle('VoxReach API')
-    .setDescription("Bring your own phone numbers to AI voice agents. Errors are problem+json (RFC 9457); times are ISO 8601 UTC.")
+    .setDescription(
+      'Bring your own phone numbers to AI voice agents. Errors are problem+json (RFC 9457); times are ISO 8601 UTC.',
+    )
     .setVersion('1.0.0')
     .addBearerAuth()
     .addSecurityRequirements('bearer');
   const document = SwaggerModule.createDocument(app, builder.build());
   const schemas = dtoSchemas();
-  return { ...document, paths: withPlainIds(document.paths), components: { ...document.components, schemas } };
+  return {
+    ...document,
+    paths: withProblems(document.paths),
+    components: { ...document.components, schemas },
+  };
 }
 
-/** Routes that match UUIDs only carry the pattern in their path. */
-function withPlainIds(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
-  return Object.fromEntries(
-    Object.entries(paths).map(([path, item]) => {
-      for (const operation of Object.values(item as Record<string, { responses?: Record<string, unknown> }>)) {
-        if (operation.responses !== undefined) operation.responses['default'] = PROBLEM;
-      }
-      return [path.replace(/\{id\}\([^)]*\)/, '{id}'), item];
-    }),
-  );
+/** Every route can answer with a problem. */
+function withProblems(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+  for (const item of Object.values(paths)) {
+    for (const operation of Object.values(item as Record<string, { responses?: Record<string, unknown> }>)) {
+      if (operation.responses !== undefined) operation.responses['default'] = PROBLEM;
+    }
+  }
+  return paths;
 }
 
 const PROBLEM = {

@@ -54,7 +54,9 @@ export class IdempotencyService {
 
   /** Forgets what is older than a day. */
   async forgetOld(): Promise<void> {
-    await this.prisma.idempotencyKey.deleteMany({ where: { createdAt: { lt: new Date(Date.now() - LIFETIME_MS) } } });
+    await this.prisma.idempotencyKey.deleteMany({
+      where: { createdAt: { lt: new Date(Date.now() - LIFETIME_MS) } },
+    });
   }
 
   /** Takes the key for this request; undefined when it is ours now. */
@@ -72,13 +74,17 @@ export class IdempotencyService {
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
       }
-      const first = await this.prisma.idempotencyKey.findUnique({ where: { organizationId_key: { organizationId, key } } });
+      const first = await this.prisma.idempotencyKey.findUnique({
+        where: { organizationId_key: { organizationId, key } },
+      });
       if (first === null) continue;
       const isOld = first.createdAt.getTime() < Date.now() - LIFETIME_MS;
       const isDead = first.status === null && first.leaseUntil < new Date();
       if (isOld || isDead) {
         // Whoever deletes exactly this record goes on; another that is quicker wins.
-        await this.prisma.idempotencyKey.deleteMany({ where: { organizationId, key, leaseUntil: first.leaseUntil } });
+        await this.prisma.idempotencyKey.deleteMany({
+          where: { organizationId, key, leaseUntil: first.leaseUntil },
+        });
         continue;
       }
       if (!mine.requestHash.equals(first.requestHash)) {
@@ -88,9 +94,13 @@ export class IdempotencyService {
         );
       }
       if (first.status === null) {
-        throw new AppError('CONFLICT', 'The first request with this Idempotency-Key is still running. Wait for it.', {
-          retryAfterSeconds: 2,
-        });
+        throw new AppError(
+          'CONFLICT',
+          'The first request with this Idempotency-Key is still running. Wait for it.',
+          {
+            retryAfterSeconds: 2,
+          },
+        );
       }
       return { status: first.status, response: first.response };
     }

@@ -65,7 +65,10 @@ export class JobsService implements BeforeApplicationShutdown {
   async add<Data extends object>(
     kind: JobKind<Data>,
     data: Data,
-    { tx, afterSeconds }: { tx?: Prisma.TransactionClient | undefined; afterSeconds?: number | undefined } = {},
+    {
+      tx,
+      afterSeconds,
+    }: { tx?: Prisma.TransactionClient | undefined; afterSeconds?: number | undefined } = {},
   ): Promise<void> {
     await this.boss.send(kind.name, data, {
       ...(kind.keyOf === undefined ? {} : { singletonKey: kind.keyOf(data) }),

@@ -44,7 +44,8 @@ export class OrganizationsService {
         organization: { select: { id: true, name: true } },
       },
     });
-    if (found === null) throw new AppError('UNAUTHENTICATED', 'You no longer belong to this organisation. Sign in again.');
+    if (found === null)
+      throw new AppError('UNAUTHENTICATED', 'You no longer belong to this organisation. Sign in again.');
     return { user: found.user, organization: { ...found.organization, role: found.role } };
   }
 }

@@ -29,7 +29,8 @@ export async function claimPhoneNumber(
     SELECT id, provider, name, agent_id AS "agentId", fallback_number AS "fallbackNumber", version,
       vapi_phone_number_id AS "vapiPhoneNumberId", lifecycle::text, status::text
     FROM phone_numbers WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
-  if (row === undefined || (row.lifecycle === 'creating' && row.status !== 'needs_attention')) throw notFound('phone number');
+  if (row === undefined || (row.lifecycle === 'creating' && row.status !== 'needs_attention'))
+    throw notFound('phone number');
   if (ifMatch !== undefined && !matches(ifMatch, row.version)) {
     throw new AppError(
       'PRECONDITION_FAILED',
@@ -37,7 +38,9 @@ export async function claimPhoneNumber(
     );
   }
   if (row.lifecycle !== 'live') {
-    throw new AppError('CONFLICT', 'This number is being changed right now. Try again in a minute.', { retryAfterSeconds: 30 });
+    throw new AppError('CONFLICT', 'This number is being changed right now. Try again in a minute.', {
+      retryAfterSeconds: 30,
+    });
   }
   return row;
 }

@@ -69,7 +69,10 @@ export class PhoneNumberImportService {
 
   private refuseUnlessOffered(provider: ProviderId): void {
     if (PROVIDERS[provider].situation === 'test' && !this.config.allowVapiNumbers) {
-      throw new AppError('FORBIDDEN', 'Free test numbers are switched off here. Import a number of your own instead.');
+      throw new AppError(
+        'FORBIDDEN',
+        'Free test numbers are switched off here. Import a number of your own instead.',
+      );
     }
   }
 
@@ -82,11 +85,17 @@ export class PhoneNumberImportService {
     }
   }
 
-  private async writeRows(tx: Prisma.TransactionClient, organizationId: string, body: AnyImportBody): Promise<ImportIntent> {
+  private async writeRows(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    body: AnyImportBody,
+  ): Promise<ImportIntent> {
     const { label, credential } = PROVIDERS[body.provider];
     const address = body.number ?? body.sipUri;
     const lease = leaseUntil(this.config);
-    const agent = body.agentId ? await lockLiveRow(tx, 'agents', organizationId, body.agentId, 'SHARE') : undefined;
+    const agent = body.agentId
+      ? await lockLiveRow(tx, 'agents', organizationId, body.agentId, 'SHARE')
+      : undefined;
     if (body.agentId && agent === undefined) throw notYours('agentId', 'agent');
     const saved = body.credentialId ? await this.savedCredential(tx, organizationId, body) : undefined;
     const newCredential =
@@ -113,7 +122,12 @@ export class PhoneNumberImportService {
         leaseUntil: lease,
       },
     });
-    return { phoneNumber, newCredential, savedVapiCredentialId: saved?.vapiId, vapiAssistantId: agent?.vapiId };
+    return {
+      phoneNumber,
+      newCredential,
+      savedVapiCredentialId: saved?.vapiId,
+      vapiAssistantId: agent?.vapiId,
+    };
   }
 
   private async savedCredential(tx: Prisma.TransactionClient, organizationId: string, body: AnyImportBody) {
@@ -166,7 +180,8 @@ export class PhoneNumberImportService {
           ...(phoneNumber.number === null && phoneNumber.sipUri === null ? { number: remote.number } : {}),
         },
       });
-      if (newCredential !== undefined) await tx.credential.update({ where: { id: newCredential.id }, data: settled });
+      if (newCredential !== undefined)
+        await tx.credential.update({ where: { id: newCredential.id }, data: settled });
       if (status === 'activating') await this.status.follow(phoneNumber.organizationId, phoneNumber.id, tx);
     });
   }
@@ -176,7 +191,10 @@ export class PhoneNumberImportService {
     const cause = error instanceof AppError ? error.cause : error;
     const facts = { phoneNumberId: phoneNumber.id, organizationId: phoneNumber.organizationId };
     if (cause instanceof VapiError && cause.mayHaveActed) {
-      this.logger.warn(facts, 'The outcome of an import is unknown; recovery will look again and take it back');
+      this.logger.warn(
+        facts,
+        'The outcome of an import is unknown; recovery will look again and take it back',
+      );
       return;
     }
     try {
@@ -188,7 +206,10 @@ export class PhoneNumberImportService {
     }
   }
 
-  private async explain(error: VapiError, { organizationId, number, provider }: PhoneNumber): Promise<AppError> {
+  private async explain(
+    error: VapiError,
+    { organizationId, number, provider }: PhoneNumber,
+  ): Promise<AppError> {
     if (error.kind !== 'rejected') {
       return upstreamUnavailable(
         error,
@@ -202,7 +223,10 @@ export class PhoneNumberImportService {
       where: { number, organizationId: { not: organizationId } },
       select: { id: true, organizationId: true },
     });
-    this.logger.warn({ organizationId, number, others }, 'Vapi already has this number; the client was told nothing of whose it is');
+    this.logger.warn(
+      { organizationId, number, others },
+      'Vapi already has this number; the client was told nothing of whose it is',
+    );
     return new AppError('PROVIDER_REJECTED', "This number can't be added. If it is yours, contact support.", {
       errors: [{ path: 'number', message: "This number can't be added. If it is yours, contact support." }],
       cause: error,
@@ -216,7 +240,8 @@ export class PhoneNumberImportService {
     });
     const path = number === undefined ? 'sipUri' : 'number';
     if (existing === null || existing.lifecycle === 'creating') {
-      const message = 'This number is being added right now, or an interrupted try is being cleaned up. Try again in a minute.';
+      const message =
+        'This number is being added right now, or an interrupted try is being cleaned up. Try again in a minute.';
       return new AppError('CONFLICT', message, { errors: [{ path, message }], retryAfterSeconds: 30 });
     }
     const message = 'Your organisation has this number already. Open it in the list to change it.';

@@ -23,7 +23,12 @@ export class PhoneNumberRemovalService {
   ) {}
 
   /** @throws AppError NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
-  async remove(organizationId: string, id: string, ifMatch: string | undefined, removeCredential: boolean): Promise<void> {
+  async remove(
+    organizationId: string,
+    id: string,
+    ifMatch: string | undefined,
+    removeCredential: boolean,
+  ): Promise<void> {
     await this.prisma.$transaction(async (tx) => {
       await claimPhoneNumber(tx, organizationId, id, ifMatch);
       await tx.phoneNumber.update({
@@ -46,11 +51,14 @@ export class PhoneNumberRemovalService {
   async discard(id: string, { look }: { look: boolean }): Promise<void> {
     const row = await this.prisma.phoneNumber.findUnique({ where: { id } });
     if (row === null) return;
-    const vapiId = row.vapiPhoneNumberId ?? (look ? (await this.vapi.find(id, row.createdAt))?.id : undefined);
+    const vapiId =
+      row.vapiPhoneNumberId ?? (look ? (await this.vapi.find(id, row.createdAt))?.id : undefined);
     if (vapiId !== undefined) await this.vapi.delete(vapiId);
     const credential = await this.prisma.$transaction(async (tx) => {
       await tx.phoneNumber.deleteMany({ where: { id } });
-      return row.credentialId === null ? undefined : this.releaseCredential(tx, row.credentialId, row.removeCredential);
+      return row.credentialId === null
+        ? undefined
+        : this.releaseCredential(tx, row.credentialId, row.removeCredential);
     });
     if (credential !== undefined) await this.discardCredential(credential, look);
   }
@@ -84,14 +92,19 @@ export class PhoneNumberRemovalService {
   /** A refusal leaves the number as it was; an unknown outcome leaves the removal to recovery. */
   private async failed(id: string, error: VapiError): Promise<AppError> {
     if (error.mayHaveActed) {
-      return upstreamUnavailable(error, 'The number is marked for removal, which will be finished as soon as possible.');
+      return upstreamUnavailable(
+        error,
+        'The number is marked for removal, which will be finished as soon as possible.',
+      );
     }
     await this.prisma.phoneNumber.update({
       where: { id },
       data: { lifecycle: 'live', removeCredential: false, leaseUntil: null },
     });
     return error.kind === 'rejected'
-      ? new AppError('PROVIDER_REJECTED', `Vapi did not remove this number: ${error.messages.join(' ')}`, { cause: error })
+      ? new AppError('PROVIDER_REJECTED', `Vapi did not remove this number: ${error.messages.join(' ')}`, {
+          cause: error,
+        })
       : upstreamUnavailable(error);
   }
 }

@@ -20,7 +20,8 @@ const FOLLOW_STATUS: JobKind<StatusLook> = {
 /** Seconds before each look; together a little over 15 minutes. */
 const WAITS_S = [2, 3, 5, 10, 15, 25, 30, 60, 60, 90, 120, 120, 120, 120, 120];
 
-const GIVEN_UP = 'Vapi has not finished setting up this number in 15 minutes. Calls may fail. Try again, or remove it.';
+const GIVEN_UP =
+  'Vapi has not finished setting up this number in 15 minutes. Calls may fail. Try again, or remove it.';
 const GONE = 'Vapi no longer has this number. Calls do not arrive. Remove it here and add it again.';
 
 /** No event of Vapi's carries a number's status, so a number that is being activated is looked at until it is active. */
@@ -46,17 +47,24 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
   }
 
   private async look({ organizationId, phoneNumberId, look }: StatusLook): Promise<void> {
-    const where = { organizationId, id: phoneNumberId, status: 'activating' as const, lifecycle: 'live' as const };
+    const where = {
+      organizationId,
+      id: phoneNumberId,
+      status: 'activating' as const,
+      lifecycle: 'live' as const,
+    };
     const row = await this.prisma.phoneNumber.findFirst({ where });
     if (row?.vapiPhoneNumberId == null) return;
     const remote = await this.vapi.get(row.vapiPhoneNumberId).catch((error: unknown) => {
       // A passing fault is no news: the next look will tell.
-      if (error instanceof VapiError && error.kind !== 'not_found') return { status: 'activating', number: undefined } as const;
+      if (error instanceof VapiError && error.kind !== 'not_found')
+        return { status: 'activating', number: undefined } as const;
       if (error instanceof VapiError) return undefined;
       throw error;
     });
     const isLast = look + 1 >= WAITS_S.length;
-    if (remote?.status === 'activating' && !isLast) return this.schedule({ organizationId, phoneNumberId, look: look + 1 });
+    if (remote?.status === 'activating' && !isLast)
+      return this.schedule({ organizationId, phoneNumberId, look: look + 1 });
     const attention = remote === undefined ? GONE : remote.status === 'activating' ? GIVEN_UP : null;
     await this.prisma.phoneNumber.updateMany({
       where,

@@ -33,7 +33,12 @@ export class PhoneNumberUpdateService {
   ) {}
 
   /** @throws AppError NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
-  async update(organizationId: string, id: string, body: UpdatePhoneNumberBody, ifMatch: string | undefined): Promise<void> {
+  async update(
+    organizationId: string,
+    id: string,
+    body: UpdatePhoneNumberBody,
+    ifMatch: string | undefined,
+  ): Promise<void> {
     const intent = await this.begin(organizationId, id, body, ifMatch);
     if (intent === undefined) return;
     try {
@@ -66,7 +71,8 @@ export class PhoneNumberUpdateService {
       provider: row.provider as ProviderId,
       name: taggedName(row.name, row.id),
       assistantId: row.agent?.vapiAssistantId ?? null,
-      fallbackDestination: row.fallbackNumber === null ? null : { type: 'number', number: row.fallbackNumber },
+      fallbackDestination:
+        row.fallbackNumber === null ? null : { type: 'number', number: row.fallbackNumber },
     });
     await this.prisma.phoneNumber.updateMany({
       where: { id, lifecycle: 'updating' },
@@ -85,7 +91,9 @@ export class PhoneNumberUpdateService {
       const { vapiPhoneNumberId, ...row } = await claimPhoneNumber(tx, organizationId, id, ifMatch);
       if (Object.values(body).every((value) => value === undefined)) return undefined;
       if (vapiPhoneNumberId === null) throw notFound('phone number');
-      const agent = body.agentId ? await lockLiveRow(tx, 'agents', organizationId, body.agentId, 'SHARE') : null;
+      const agent = body.agentId
+        ? await lockLiveRow(tx, 'agents', organizationId, body.agentId, 'SHARE')
+        : null;
       if (agent === undefined) {
         const message = 'There is no such agent in your organisation.';
         throw new AppError('NOT_FOUND', message, { errors: [{ path: 'agentId', message }] });
@@ -101,29 +109,44 @@ export class PhoneNumberUpdateService {
     });
   }
 
-  private async changeAtVapi({ row, vapiAssistantId }: UpdateIntent, body: UpdatePhoneNumberBody): Promise<void> {
+  private async changeAtVapi(
+    { row, vapiAssistantId }: UpdateIntent,
+    body: UpdatePhoneNumberBody,
+  ): Promise<void> {
     const { fallbackNumber } = body;
     const payload: UpdatePhoneNumberPayload = {
       provider: row.provider as ProviderId,
       name: body.name === undefined ? undefined : taggedName(body.name, row.id),
       assistantId: vapiAssistantId,
-      fallbackDestination: fallbackNumber == null ? fallbackNumber : { type: 'number', number: fallbackNumber },
+      fallbackDestination:
+        fallbackNumber == null ? fallbackNumber : { type: 'number', number: fallbackNumber },
     };
     await this.vapi.update(row.vapiPhoneNumberId, payload);
     // Vapi does not promise that null clears.
     if (payload.assistantId !== null && payload.fallbackDestination !== null) return;
     const remote = await this.vapi.get(row.vapiPhoneNumberId);
     if (isCleared(payload, remote)) return;
-    throw new VapiError({ kind: 'malformed', operation: 'PATCH /phone-number/:id', messages: ['null was not taken'], mayHaveActed: true });
+    throw new VapiError({
+      kind: 'malformed',
+      operation: 'PATCH /phone-number/:id',
+      messages: ['null was not taken'],
+      mayHaveActed: true,
+    });
   }
 
   /** A refusal leaves everything as it was; otherwise Vapi is set back to what the row says, now or by recovery. */
   private async failed({ row }: UpdateIntent, error: VapiError): Promise<AppError> {
     if (!error.mayHaveActed) {
-      await this.prisma.phoneNumber.update({ where: { id: row.id }, data: { lifecycle: 'live', leaseUntil: null } });
+      await this.prisma.phoneNumber.update({
+        where: { id: row.id },
+        data: { lifecycle: 'live', leaseUntil: null },
+      });
     } else if (error.kind !== 'timeout' && error.kind !== 'network') {
       await this.restore(row.id).catch((failure: unknown) =>
-        this.logger.warn({ err: failure, phoneNumberId: row.id }, 'A failed change could not be set back; recovery will'),
+        this.logger.warn(
+          { err: failure, phoneNumberId: row.id },
+          'A failed change could not be set back; recovery will',
+        ),
       );
     }
     return error.kind === 'rejected'

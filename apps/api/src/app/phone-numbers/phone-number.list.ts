@@ -27,7 +27,12 @@ const SORT_ORDERS: Record<PhoneNumberSort, SortOrder> = {
     descending: false,
     valueOf: (row) => row.number ?? row.sipUri ?? '',
   },
-  name: { expression: Prisma.sql`p.name`, type: Prisma.sql`text`, descending: false, valueOf: (row) => row.name },
+  name: {
+    expression: Prisma.sql`p.name`,
+    type: Prisma.sql`text`,
+    descending: false,
+    valueOf: (row) => row.name,
+  },
 };
 
 /** The statement for one page and one row more, which tells whether there is another page. */

@@ -59,4 +59,5 @@ export function toPhoneNumberResponse(row: PhoneNumberRow, sipHost: string): Pho
   };
 }
 
-const reference = (id: string | null, name: string | null) => (id === null || name === null ? null : { id, name });
+const reference = (id: string | null, name: string | null) =>
+  id === null || name === null ? null : { id, name };

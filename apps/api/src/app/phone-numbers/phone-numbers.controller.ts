@@ -22,7 +22,6 @@ import {
 } from '@voxreach/contracts';
 import type { FastifyReply } from 'fastify';
 import { OrganizationId } from '../auth/session';
-import { ID } from '../common/id-param';
 import { IdempotencyService } from '../idempotency/idempotency.service';
 import { ApiImportBody } from './import-body.openapi';
 import { ImportBodyPipe } from './import-body.pipe';
@@ -31,7 +30,11 @@ import { PhoneNumberRemovalService } from './phone-number-removal.service';
 import { PhoneNumberUpdateService } from './phone-number-update.service';
 import { PhoneNumbersService, type TaggedPhoneNumber } from './phone-numbers.service';
 
-const IF_MATCH = { name: 'If-Match', required: false, description: 'ETag of the version that the change is meant for.' };
+const IF_MATCH = {
+  name: 'If-Match',
+  required: false,
+  description: 'ETag of the version that the change is meant for.',
+};
 
 @ApiTags('Phone numbers')
 @Controller('phone-numbers')
@@ -46,11 +49,14 @@ export class PhoneNumbersController {
 
   @Get()
   @ApiOkResponse({ type: PhoneNumberPage })
-  list(@OrganizationId() organizationId: string, @Query() query: ListPhoneNumbersQuery): Promise<PhoneNumberPage> {
+  list(
+    @OrganizationId() organizationId: string,
+    @Query() query: ListPhoneNumbersQuery,
+  ): Promise<PhoneNumberPage> {
     return this.phoneNumbers.list(organizationId, query);
   }
 
-  @Get(ID)
+  @Get(':id')
   @ApiOkResponse({ type: PhoneNumberResponse })
   async get(
     @OrganizationId() organizationId: string,
@@ -63,7 +69,11 @@ export class PhoneNumbersController {
   /** Imports a number, or provisions a free one. */
   @Post()
   @ApiImportBody()
-  @ApiHeader({ name: 'Idempotency-Key', required: false, description: 'Up to 255 characters; repeats act once, for 24 hours.' })
+  @ApiHeader({
+    name: 'Idempotency-Key',
+    required: false,
+    description: 'Up to 255 characters; repeats act once, for 24 hours.',
+  })
   @ApiCreatedResponse({ type: PhoneNumberResponse })
   async import(
     @OrganizationId() organizationId: string,
@@ -77,7 +87,7 @@ export class PhoneNumbersController {
     return answer(reply, number);
   }
 
-  @Patch(ID)
+  @Patch(':id')
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: PhoneNumberResponse })
   async update(
@@ -91,7 +101,7 @@ export class PhoneNumbersController {
     return answer(reply, await this.phoneNumbers.get(organizationId, id));
   }
 
-  @Delete(ID)
+  @Delete(':id')
   @HttpCode(204)
   @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()

@@ -21,6 +21,11 @@ import { WebhookCredentialService } from './webhook-credential.service';
     PhoneNumberStatusService,
     WebhookCredentialService,
   ],
-  exports: [PhoneNumbersService, PhoneNumberRemovalService, PhoneNumberUpdateService, PhoneNumberStatusService],
+  exports: [
+    PhoneNumbersService,
+    PhoneNumberRemovalService,
+    PhoneNumberUpdateService,
+    PhoneNumberStatusService,
+  ],
 })
 export class PhoneNumbersModule {}

@@ -7,7 +7,12 @@ import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
 import { etagOf } from './claim-phone-number';
 import { cursorOf, listStatement } from './phone-number.list';
-import { IS_VISIBLE, PHONE_NUMBER_ROWS, type PhoneNumberRow, toPhoneNumberResponse } from './phone-number.rows';
+import {
+  IS_VISIBLE,
+  PHONE_NUMBER_ROWS,
+  type PhoneNumberRow,
+  toPhoneNumberResponse,
+} from './phone-number.rows';
 
 /** A number and the tag of its version. */
 export interface TaggedPhoneNumber {
@@ -27,7 +32,9 @@ export class PhoneNumbersService {
   async list(organizationId: string, query: ListPhoneNumbersQuery): Promise<PhoneNumberPage> {
     const { limit = DEFAULT_PAGE_SIZE, sort = '-createdAt' } = query;
     const cursor = decodeCursor(query.cursor, sort);
-    const found = await this.prisma.$queryRaw<PhoneNumberRow[]>(listStatement(organizationId, query, sort, cursor, limit));
+    const found = await this.prisma.$queryRaw<PhoneNumberRow[]>(
+      listStatement(organizationId, query, sort, cursor, limit),
+    );
     const { rows, nextCursor } = toPage(found, limit, (row) => cursorOf(row, sort));
     return { items: rows.map((row) => toPhoneNumberResponse(row, this.config.vapi.sipHost)), nextCursor };
   }

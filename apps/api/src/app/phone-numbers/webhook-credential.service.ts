@@ -40,13 +40,17 @@ export class WebhookCredentialService {
       const row = await this.prisma.webhookCredential.findUnique({ where: { fingerprint } });
       if (row?.vapiCredentialId != null) return row.vapiCredentialId;
       const isBusy = row?.leaseUntil != null && row.leaseUntil > new Date();
-      if (!isBusy && (await this.claim(fingerprint, row?.leaseUntil))) return this.create(fingerprint, row !== null);
+      if (!isBusy && (await this.claim(fingerprint, row?.leaseUntil)))
+        return this.create(fingerprint, row !== null);
       await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
     }
   }
 
   /** True when this process, and no other, may make it now. */
-  private async claim(fingerprint: Buffer<ArrayBuffer>, leasedBefore: Date | null | undefined): Promise<boolean> {
+  private async claim(
+    fingerprint: Buffer<ArrayBuffer>,
+    leasedBefore: Date | null | undefined,
+  ): Promise<boolean> {
     const lease = leaseUntil(this.config);
     if (leasedBefore === undefined) {
       const { count } = await this.prisma.webhookCredential.createMany({
@@ -66,7 +70,12 @@ export class WebhookCredentialService {
     const { id } = await this.prisma.webhookCredential.findUniqueOrThrow({ where: { fingerprint } });
     try {
       const made = mayExist ? await this.vapi.find(id) : undefined;
-      const credential = made ?? (await createOrFind(() => this.vapi.create(this.payload(id)), () => this.vapi.find(id)));
+      const credential =
+        made ??
+        (await createOrFind(
+          () => this.vapi.create(this.payload(id)),
+          () => this.vapi.find(id),
+        ));
       await this.prisma.webhookCredential.update({
         where: { fingerprint },
         data: { vapiCredentialId: credential.id, leaseUntil: null },
@@ -96,7 +105,9 @@ export class WebhookCredentialService {
   private fingerprint(): Buffer<ArrayBuffer> {
     const { webhook, vapi, hashKey } = this.config;
     return Buffer.from(
-      createHmac('sha256', hashKey).update(JSON.stringify([webhook.secret, vapi.baseUrl, vapi.apiKey])).digest(),
+      createHmac('sha256', hashKey)
+        .update(JSON.stringify([webhook.secret, vapi.baseUrl, vapi.apiKey]))
+        .digest(),
     );
   }
 }

@@ -11,7 +11,9 @@ const MAX_SOCKET_PATH = 100;
 export function socketDir(dataDir: string): string {
   const inside = join(dataDir, 'run');
   const fits = Buffer.byteLength(join(inside, '.s.PGSQL.5432')) <= MAX_SOCKET_PATH;
-  return fits ? inside : join(tmpdir(), `voxreach-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`);
+  return fits
+    ? inside
+    : join(tmpdir(), `voxreach-${createHash('sha256').update(dataDir).digest('hex').slice(0, 16)}`);
 }
 
 /**

@@ -13,8 +13,12 @@ export interface Database {
 const MAX_CONNECTIONS = 10;
 
 /** Connects to the server at `databaseUrl`, or opens the embedded database under `dataDir`; then migrates. */
-export async function openDatabase(options: { databaseUrl: string | undefined; dataDir: string }): Promise<Database> {
-  const embedded = options.databaseUrl === undefined ? await startEmbeddedDatabase(options.dataDir) : undefined;
+export async function openDatabase(options: {
+  databaseUrl: string | undefined;
+  dataDir: string;
+}): Promise<Database> {
+  const embedded =
+    options.databaseUrl === undefined ? await startEmbeddedDatabase(options.dataDir) : undefined;
   const url = options.databaseUrl ?? embedded?.url;
   const pool = new Pool({ connectionString: url, max: MAX_CONNECTIONS, connectionTimeoutMillis: 10_000 });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.

@@ -25,12 +25,16 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
     socketPath,
     maxConnections: MAX_CONNECTIONS,
   };
-  const worker = new Worker(new URL('./embedded-database.worker.js', import.meta.url), { workerData: options });
+  const worker = new Worker(new URL('./embedded-database.worker.js', import.meta.url), {
+    workerData: options,
+  });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   await new Promise<void>((resolve, reject) => {
     worker.once('message', () => resolve());
     worker.once('error', reject);
-    worker.once('exit', (code) => reject(new Error(`The embedded database stopped at its start (code ${code})`)));
+    worker.once('exit', (code) =>
+      reject(new Error(`The embedded database stopped at its start (code ${code})`)),
+    );
   });
   return {
     url: `postgresql://postgres@localhost/postgres?host=${encodeURIComponent(directory)}`,

@@ -11,7 +11,11 @@ const MIGRATION_LOCK = 7_204_116_935;
  * Applies what is new in `prisma/migrations`, in the same table that `prisma migrate deploy` keeps.
  * Prisma's engine runs as WASM, since its native one would have to be downloaded.
  */
-export async function migrate(pool: Pool, databaseUrl: string, directory = migrationsDirectory()): Promise<void> {
+export async function migrate(
+  pool: Pool,
+  databaseUrl: string,
+  directory = migrationsDirectory(),
+): Promise<void> {
   const names = readdirSync(directory).filter((name) => existsSync(join(directory, name, 'migration.sql')));
   if (await allApplied(pool, names)) return;
   // A lock of a session: harmless on the embedded database, which has this one process only.
@@ -46,13 +50,19 @@ async function allApplied(pool: Pool, names: readonly string[]): Promise<boolean
   return names.every((name) => applied.has(name));
 }
 
-async function applyMigrations(databaseUrl: string, directory: string, names: readonly string[]): Promise<void> {
+async function applyMigrations(
+  databaseUrl: string,
+  directory: string,
+  names: readonly string[],
+): Promise<void> {
   const [{ bindMigrationAwareSqlAdapterFactory }, { PrismaPg }, bindings] = await Promise.all([
     import('@prisma/driver-adapter-utils'),
     import('@prisma/adapter-pg'),
     import('@prisma/schema-engine-wasm/schema_engine_bg'),
   ]);
-  const wasm = fileURLToPath(new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')));
+  const wasm = fileURLToPath(
+    new URL('schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm/schema_engine_bg')),
+  );
   const { instance } = await WebAssembly.instantiate(await readFile(wasm), {
     './schema_engine_bg.js': bindings as unknown as WebAssembly.ModuleImports,
   });

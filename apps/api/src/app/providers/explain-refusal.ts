@@ -18,7 +18,8 @@ export function explainRefusal(error: VapiError, adapter: AnyProviderAdapter): E
     known === undefined ? original : `${known} (Answer of Vapi: ${original})`,
   );
   return {
-    detail: sentences.join(' ') || 'Vapi refused this request and gave no reason. Check the fields and try again.',
+    detail:
+      sentences.join(' ') || 'Vapi refused this request and gave no reason. Check the fields and try again.',
     errors: explained.flatMap(({ path, known, original }) =>
       path === undefined ? [] : [{ path, message: known ?? original }],
     ),

@@ -21,7 +21,8 @@ const LONGEST_PAUSE_MS = 15 * 60_000;
 const ATTENTION: Record<ExpiredRow['lifecycle'], string> = {
   creating:
     'Adding this number was interrupted, and taking it back has failed so far. Try again to clean up now, or remove it.',
-  updating: 'A change of this number was interrupted, and setting it back has failed so far. Try again, or remove it.',
+  updating:
+    'A change of this number was interrupted, and setting it back has failed so far. Try again, or remove it.',
   removing: 'Removing this number has failed so far. Try again, or check it with your carrier.',
 };
 
@@ -70,7 +71,10 @@ export class RecoveryService implements OnApplicationBootstrap {
     else await this.removal.discard(id, { look: true });
   }
 
-  private async settleAll(table: RecoverableTable, settle: (row: ExpiredRow) => Promise<void>): Promise<void> {
+  private async settleAll(
+    table: RecoverableTable,
+    settle: (row: ExpiredRow) => Promise<void>,
+  ): Promise<void> {
     for (;;) {
       const rows = await takeExpiredRows(this.prisma, table, leaseMs(this.config));
       if (rows.length === 0) return;
@@ -89,7 +93,8 @@ export class RecoveryService implements OnApplicationBootstrap {
       this.logger.log(facts, 'An interrupted operation was settled');
     } catch (error) {
       this.logger.warn({ ...facts, err: error }, 'An interrupted operation could not be settled yet');
-      if (table === 'phone_numbers' && row.attempts >= ATTEMPTS_BEFORE_ATTENTION) await this.askForAttention(row);
+      if (table === 'phone_numbers' && row.attempts >= ATTEMPTS_BEFORE_ATTENTION)
+        await this.askForAttention(row);
     }
   }
 

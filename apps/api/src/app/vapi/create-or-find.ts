@@ -6,7 +6,10 @@ import { VapiError } from './vapi.error';
  *
  * @throws VapiError
  */
-export async function createOrFind<T>(create: () => Promise<T>, find: () => Promise<T | undefined>): Promise<T> {
+export async function createOrFind<T>(
+  create: () => Promise<T>,
+  find: () => Promise<T | undefined>,
+): Promise<T> {
   try {
     return await create();
   } catch (error) {

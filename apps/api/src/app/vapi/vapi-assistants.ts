@@ -15,7 +15,13 @@ export class VapiAssistants {
   constructor(private readonly http: VapiHttp) {}
 
   create(body: CreateAssistantPayload): Promise<VapiAssistant> {
-    return this.http.request({ method: 'POST', path: '/assistant', route: '/assistant', body, parse: parseAssistant });
+    return this.http.request({
+      method: 'POST',
+      path: '/assistant',
+      route: '/assistant',
+      body,
+      parse: parseAssistant,
+    });
   }
 
   /** The assistant that was made for our row, known by the mark in its metadata. `since` is the row's creation time. */
@@ -31,7 +37,12 @@ export class VapiAssistants {
   }
 
   get(id: string): Promise<VapiAssistant> {
-    return this.http.request({ method: 'GET', path: pathOf(id), route: '/assistant/:id', parse: parseAssistant });
+    return this.http.request({
+      method: 'GET',
+      path: pathOf(id),
+      route: '/assistant/:id',
+      parse: parseAssistant,
+    });
   }
 
   update(id: string, body: UpdateAssistantPayload): Promise<VapiAssistant> {

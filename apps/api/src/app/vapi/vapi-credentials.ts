@@ -13,7 +13,13 @@ export class VapiCredentials {
   constructor(private readonly http: VapiHttp) {}
 
   create(body: CreateCredentialPayload): Promise<VapiCredential> {
-    return this.http.request({ method: 'POST', path: '/credential', route: '/credential', body, parse: parseCredential });
+    return this.http.request({
+      method: 'POST',
+      path: '/credential',
+      route: '/credential',
+      body,
+      parse: parseCredential,
+    });
   }
 
   list(): Promise<VapiCredential[]> {

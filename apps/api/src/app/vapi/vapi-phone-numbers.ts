@@ -64,7 +64,12 @@ export class VapiPhoneNumbers {
   }
 
   get(id: string): Promise<VapiPhoneNumber> {
-    return this.http.request({ method: 'GET', path: pathOf(id), route: '/phone-number/:id', parse: parsePhoneNumber });
+    return this.http.request({
+      method: 'GET',
+      path: pathOf(id),
+      route: '/phone-number/:id',
+      parse: parsePhoneNumber,
+    });
   }
 
   update(id: string, body: UpdatePhoneNumberPayload): Promise<VapiPhoneNumber> {

@@ -9,14 +9,7 @@
  * - `malformed`: a success whose body cannot be used (no JSON, no id)
  */
 export type VapiErrorKind =
-  | 'rejected'
-  | 'not_found'
-  | 'account'
-  | 'rate_limited'
-  | 'failed'
-  | 'timeout'
-  | 'network'
-  | 'malformed';
+  'rejected' | 'not_found' | 'account' | 'rate_limited' | 'failed' | 'timeout' | 'network' | 'malformed';
 
 interface VapiErrorDetails {
   kind: VapiErrorKind;
@@ -42,7 +35,9 @@ export class VapiError extends Error {
 
   constructor(details: VapiErrorDetails) {
     const { kind, operation, status, messages = [], retryAfterSeconds, mayHaveActed } = details;
-    super(`${operation}: ${kind}${status === undefined ? '' : ` (${status})`}${messages.map((m) => `: ${m}`).join('')}`);
+    super(
+      `${operation}: ${kind}${status === undefined ? '' : ` (${status})`}${messages.map((m) => `: ${m}`).join('')}`,
+    );
     this.name = 'VapiError';
     this.kind = kind;
     this.operation = operation;

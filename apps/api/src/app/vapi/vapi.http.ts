@@ -37,7 +37,14 @@ const retryTransient = retry(
 const waitOf = (error: VapiError): number => (error.retryAfterSeconds ?? 0) * 1_000;
 
 /** Failures in which no connection came about, so that nothing can have happened at Vapi. */
-const NEVER_SENT = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'CERT_HAS_EXPIRED'];
+const NEVER_SENT = [
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'CERT_HAS_EXPIRED',
+];
 
 /**
  * Sends requests to Vapi and turns every way in which they fail into a VapiError. Only reads and deletes are
@@ -118,7 +125,9 @@ export class VapiHttp {
 
   private refusal<T>(request: VapiRequest<T>, response: AxiosResponse<string>, body: unknown): VapiError {
     const given = isFields(body) ? body['message'] : undefined;
-    const messages = (Array.isArray(given) ? given : [given]).filter((message) => typeof message === 'string');
+    const messages = (Array.isArray(given) ? given : [given]).filter(
+      (message) => typeof message === 'string',
+    );
     const retryAfter = Number(response.headers['retry-after']);
     return new VapiError({
       kind: kindOf(response.status),
@@ -134,7 +143,10 @@ export class VapiHttp {
   private report(error: VapiError): void {
     const facts = { kind: error.kind, operation: error.operation, status: error.status };
     if (error.kind === 'account') {
-      this.logger.error(facts, `Vapi refuses the operator's account. Check VAPI_API_KEY and the plan. ${error.message}`);
+      this.logger.error(
+        facts,
+        `Vapi refuses the operator's account. Check VAPI_API_KEY and the plan. ${error.message}`,
+      );
     } else if (error.kind !== 'not_found') {
       this.logger.warn(facts, error.message);
     }

@@ -26,10 +26,7 @@ type Nullable<T, Keys extends keyof T> = Omit<T, Keys> & { [Key in Keys]?: T[Key
  * callers check it by reading back. `provider` selects the schema and is always sent.
  */
 export type UpdatePhoneNumberPayload = Nullable<
-  Pick<
-    Vapi.UpdatePhoneNumbersRequestBody.Twilio,
-    'name' | 'assistantId' | 'fallbackDestination'
-  >,
+  Pick<Vapi.UpdatePhoneNumbersRequestBody.Twilio, 'name' | 'assistantId' | 'fallbackDestination'>,
   'assistantId' | 'fallbackDestination'
 > & { provider: Vapi.UpdatePhoneNumbersRequestBody['provider'] };
 

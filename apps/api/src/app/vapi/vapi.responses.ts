@@ -68,7 +68,8 @@ export function parseAssistant(body: unknown): VapiAssistant | undefined {
   const id = text(body['id']);
   if (id === undefined) return undefined;
   const { model, metadata } = body;
-  const usable = isFields(model) && text(model['provider']) !== undefined && text(model['model']) !== undefined;
+  const usable =
+    isFields(model) && text(model['provider']) !== undefined && text(model['model']) !== undefined;
   return {
     id,
     name: text(body['name']),

@@ -11,7 +11,11 @@ export class WebhookAuthGuard implements CanActivate {
 
   canActivate(context: ExecutionContext): boolean {
     const given = context.switchToHttp().getRequest<FastifyRequest>().headers['x-vapi-secret'];
-    if (typeof given === 'string' && timingSafeEqual(this.digest(given), this.digest(this.config.webhook.secret))) return true;
+    if (
+      typeof given === 'string' &&
+      timingSafeEqual(this.digest(given), this.digest(this.config.webhook.secret))
+    )
+      return true;
     throw new AppError('UNAUTHENTICATED', 'The webhook secret is missing or wrong.');
   }
 

@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../prisma/prisma.service';
 
 /** What Vapi may be told to do with a call to a number without an assistant. */
-type AssistantAnswer = { assistantId: string } | { destination: { type: 'number'; number: string } } | { error: string };
+type AssistantAnswer =
+  { assistantId: string } | { destination: { type: 'number'; number: string } } | { error: string };
 
 /** Spoken to the caller. */
-const NOBODY_ASSIGNED = 'Thank you for calling. Nobody can take your call at this number yet. Please try again later.';
+const NOBODY_ASSIGNED =
+  'Thank you for calling. Nobody can take your call at this number yet. Please try again later.';
 
 type Fields = Record<string, unknown>;
 
@@ -33,13 +35,17 @@ export class WebhooksService {
     });
     const assistantId = number?.agent?.vapiAssistantId;
     if (assistantId != null) return { assistantId };
-    if (number?.fallbackNumber != null) return { destination: { type: 'number', number: number.fallbackNumber } };
+    if (number?.fallbackNumber != null)
+      return { destination: { type: 'number', number: number.fallbackNumber } };
     return { error: NOBODY_ASSIGNED };
   }
 }
 
 /** `message.phoneNumber` is shaped like a request and may lack its id, so the call's reference counts. */
 function phoneNumberIdOf({ call, phoneNumber }: Fields): string | undefined {
-  const ids = [isFields(call) ? call['phoneNumberId'] : undefined, isFields(phoneNumber) ? phoneNumber['id'] : undefined];
+  const ids = [
+    isFields(call) ? call['phoneNumberId'] : undefined,
+    isFields(phoneNumber) ? phoneNumber['id'] : undefined,
+  ];
   return ids.find((id) => typeof id === 'string');
 }

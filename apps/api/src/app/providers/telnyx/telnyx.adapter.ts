@@ -16,7 +16,8 @@ export const telnyxAdapter: ProviderAdapter<'telnyx'> = {
     {
       pattern: /couldn't update telnyx number.*404|number.*not found/i,
       path: 'number',
-      message: 'This number is not in the Telnyx account of this key. Check the number and the account, or buy the number there first.',
+      message:
+        'This number is not in the Telnyx account of this key. Check the number and the account, or buy the number there first.',
     },
     {
       pattern: /couldn't update telnyx number/i,

@@ -16,7 +16,8 @@ export const vonageAdapter: ProviderAdapter<'vonage'> = {
     {
       pattern: /number.*not found|not found.*number/i,
       path: 'number',
-      message: 'This number is not in the Vonage account. Check the number and the account, or buy the number there first.',
+      message:
+        'This number is not in the Vonage account. Check the number and the account, or buy the number there first.',
     },
     {
       pattern: /authenticat|credential|api key|api secret/i,
