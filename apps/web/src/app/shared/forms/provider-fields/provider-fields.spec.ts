@@ -146,7 +146,7 @@ describe('A phone number', () => {
     ['+1 (415) 555-0100', '+14155550100'],
     ['\u202a+49 30 90.18/20\u202c', '+4930901820'],
     ['+1 415 CALL ME', '+1 415 CALL ME'],
-  ])('typed as %s becomes %s when it is left', async (typed, expected) => {
+  ])('typed as %s is sent as %s, and stays as typed until the field is left', async (typed, expected) => {
     const fields = descriptorOf('twilio').fields.filter(({ kind }) => kind === 'phone');
     const form = buildProviderForm(fields);
     const fixture = TestBed.createComponent(ProviderFieldsComponent);
@@ -156,8 +156,10 @@ describe('A phone number', () => {
     const phone = await loader.getHarness(ProviderFieldHarness);
 
     await phone.type(typed);
-    await phone.leave();
+    expect(await phone.value()).toBe(typed);
+    expect(form.get('number')?.value).toBe(expected);
 
+    await phone.leave();
     expect(await phone.value()).toBe(expected);
     expect(form.get('number')?.value).toBe(expected);
   });
