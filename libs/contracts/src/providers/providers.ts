@@ -18,7 +18,7 @@ const registry = {
 type Registry = typeof registry;
 
 /** Every provider, described once. A provider that is missing here does not compile. */
-export const PROVIDERS: { readonly [Id in ProviderId]: AnyProviderDescriptor } = registry;
+export const PROVIDERS: Readonly<Record<ProviderId, AnyProviderDescriptor>> = registry;
 
 /** The body that imports a number of this provider. */
 export type ImportBodyOf<Id extends ProviderId> = InstanceType<Registry[Id]['body']>;

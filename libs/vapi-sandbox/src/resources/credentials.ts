@@ -56,7 +56,7 @@ export class Credentials implements Resource<StoredCredential> {
 
   present(item: StoredCredential): object {
     const shown: Record<string, unknown> = { ...item };
-    for (const field of WRITE_ONLY[item.provider] ?? []) delete shown[field];
+    for (const field of WRITE_ONLY[item.provider] ?? []) Reflect.deleteProperty(shown, field);
     const plan = shown['outboundAuthenticationPlan'];
     if (isObject(plan)) shown['outboundAuthenticationPlan'] = { ...plan, authPassword: undefined };
     // The schema requires the session of an OAuth2 plan of every webhook credential.

@@ -48,7 +48,7 @@ export class PhoneNumbers implements Resource<StoredPhoneNumber> {
     insist(phoneNumberPatch(current.provider), body);
     const patch = body as Partial<StoredPhoneNumber>;
     const next: StoredPhoneNumber = { ...current, ...patch, updatedAt: this.store.now() };
-    for (const field of CLEARABLE) if (next[field] === null) delete next[field];
+    for (const field of CLEARABLE) if (next[field] === null) Reflect.deleteProperty(next, field);
     this.refuse(next, patch);
     return this.items.put(next);
   }

@@ -1,0 +1,42 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { defineConfig } from '@playwright/test';
+import { findBrowser } from '../../tools/browser.mjs';
+
+const PORT = Number(process.env['E2E_PORT'] ?? 3210);
+
+/** The built server as a newcomer starts it: embedded database, sandbox, demo organisation; all of it new for this run. */
+export default defineConfig({
+  testDir: './src',
+  outputDir: '../../tmp/web-e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  reporter: [['list'], ['json', { outputFile: '../../tmp/test-reports/web-e2e-e2e.json' }]],
+  use: {
+    baseURL: `http://localhost:${PORT}`,
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath: findBrowser(),
+      args: ['--no-sandbox', '--disable-gpu', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+    },
+  },
+  webServer: {
+    command: 'node dist/apps/api/main.js',
+    cwd: '../..',
+    url: `http://localhost:${PORT}/api/health/ready`,
+    timeout: 60_000,
+    env: {
+      PORT: String(PORT),
+      DATA_DIR: mkdtempSync(join(tmpdir(), 'voxreach-e2e-')),
+      RATE_LIMIT_PER_MINUTE: '100000',
+      DATABASE_URL: '',
+      VAPI_API_KEY: '',
+      NODE_ENV: 'test',
+    },
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 10_000 },
+  },
+});

@@ -1,0 +1,136 @@
+import js from '@eslint/js';
+import nx from '@nx/eslint-plugin';
+import angular from 'angular-eslint';
+import { createNodeResolver, importX } from 'eslint-plugin-import-x';
+import globals from 'globals';
+import ts from 'typescript-eslint';
+
+/** Features of the API, each with what it may import. Whatever is not listed in a row is closed to it. */
+const API_FEATURES = {
+  organizations: [],
+  auth: ['organizations'],
+  agents: ['auth'],
+  credentials: ['auth'],
+  idempotency: [],
+  'phone-numbers': ['credentials', 'agents', 'auth', 'idempotency'],
+  webhooks: ['phone-numbers', 'auth'],
+  health: ['auth'],
+  recovery: ['phone-numbers', 'credentials', 'agents'],
+  demo: ['agents', 'auth'],
+};
+
+/** What every feature may use, and which itself imports no feature. */
+const API_FOUNDATION = ['common', 'config', 'prisma', 'vapi', 'providers', 'jobs', 'docs', 'dashboard'];
+
+const app = (folder) => `./apps/api/src/app/${folder}`;
+const features = Object.keys(API_FEATURES);
+
+const apiZones = [
+  ...features.map((feature) => ({
+    target: app(feature),
+    from: features.filter((other) => other !== feature && !API_FEATURES[feature].includes(other)).map(app),
+    message: `${feature} may import of other features only: ${API_FEATURES[feature].join(', ') || 'none'}`,
+  })),
+  ...API_FOUNDATION.map((folder) => ({
+    target: app(folder),
+    from: features.map(app),
+    message: `${folder} imports no feature`,
+  })),
+  { target: app('providers'), from: [app('prisma'), app('jobs')], message: 'adapters are pure: no I/O' },
+];
+
+export default ts.config(
+  {
+    ignores: [
+      '**/dist',
+      '**/node_modules',
+      '**/.angular',
+      'tmp',
+      'apps/api/src/generated',
+      '**/test-results',
+    ],
+  },
+  js.configs.recommended,
+  {
+    files: ['**/*.mjs', '**/*.js', '**/*.cjs'],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: ['**/*.ts'],
+    extends: [...ts.configs.strict, ...ts.configs.stylistic],
+    plugins: { '@nx': nx, 'import-x': importX },
+    settings: { 'import-x/resolver-next': [createNodeResolver({ extensions: ['.ts', '.js'] })] },
+    rules: {
+      'import-x/no-cycle': 'error',
+      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      // Nest's modules are classes with decorators and nothing in them.
+      '@typescript-eslint/no-extraneous-class': [
+        'error',
+        { allowWithDecorator: true, allowEmpty: true, allowStaticOnly: true },
+      ],
+      '@nx/enforce-module-boundaries': [
+        'error',
+        {
+          depConstraints: [
+            { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:shared'] },
+            { sourceTag: 'scope:api', onlyDependOnLibsWithTags: ['scope:api', 'scope:shared', 'scope:sandbox'] },
+            { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
+            { sourceTag: 'scope:sandbox', onlyDependOnLibsWithTags: [] },
+          ],
+        },
+      ],
+    },
+  },
+  {
+    files: ['apps/api/src/**/*.ts'],
+    rules: {
+      'import-x/no-restricted-paths': ['error', { zones: apiZones }],
+      // Constructor parameters are read through metadata, which needs the class itself.
+      '@typescript-eslint/consistent-type-imports': 'off',
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/^(twilio|vonage|telnyx|byo-phone-number|byo-sip-trunk)$/]',
+          message: 'A provider is told apart in its folder only: put it into the descriptor or adapter.',
+        },
+        {
+          selector:
+            'SwitchCase > Literal[value=/^(twilio|vonage|telnyx|byo-phone-number|byo-sip-trunk|vapi)$/]',
+          message: 'A provider is told apart in its folder only: put it into the descriptor or adapter.',
+        },
+      ],
+    },
+  },
+  {
+    files: ['libs/contracts/src/**/*.ts'],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        { patterns: ['@nestjs/*', '@angular/*', '@prisma/*', 'axios', 'rxjs', 'node:*', '@voxreach/*'] },
+      ],
+    },
+  },
+  {
+    files: ['apps/web/src/**/*.ts'],
+    extends: [...angular.configs.tsRecommended],
+    processor: angular.processInlineTemplates,
+    rules: {
+      'no-restricted-imports': ['error', { patterns: ['@nestjs/*', '@prisma/*', 'axios', 'node:*'] }],
+      '@angular-eslint/component-selector': [
+        'error',
+        { type: 'element', prefix: 'app', style: 'kebab-case' },
+      ],
+      '@angular-eslint/directive-selector': [
+        'error',
+        { type: 'attribute', prefix: 'app', style: 'camelCase' },
+      ],
+      '@angular-eslint/prefer-on-push-component-change-detection': 'error',
+    },
+  },
+  {
+    files: ['apps/web/**/*.html'],
+    extends: [...angular.configs.templateRecommended, ...angular.configs.templateAccessibility],
+  },
+);

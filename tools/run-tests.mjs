@@ -1,0 +1,50 @@
+/**
+ * Runs every test there is, one suite after the other, and ends with the totals. A suite that dies without a report counts as one
+ * failure.
+ *
+ *   npm test            everything
+ *   npm test -- api     the suites of one project
+ */
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+
+const SUITES = [
+  ['contracts', 'test'],
+  ['vapi-sandbox', 'test'],
+  ['api', 'test'],
+  ['web', 'test'],
+  ['api', 'e2e'],
+  ['web-e2e', 'e2e'],
+];
+
+const only = process.argv[2];
+const suites = SUITES.filter(([project]) => only === undefined || project === only);
+const results = suites.map(run);
+
+for (const { name, passed, failed, seconds } of results) {
+  console.log(`${name.padEnd(20)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds} s`);
+}
+const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
+console.log(`${total('passed')} passed, ${total('failed')} failed`);
+process.exit(total('failed') === 0 && total('passed') > 0 ? 0 : 1);
+
+function run([project, target]) {
+  const report = `tmp/test-reports/${project}-${target}.json`;
+  rmSync(report, { force: true });
+  const start = Date.now();
+  const { status } = spawnSync('nx', ['run', `${project}:${target}`], { stdio: 'inherit', shell: true });
+  const seconds = Math.round((Date.now() - start) / 1_000);
+  const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
+  if (status !== 0 && counts.failed === 0) counts.failed = 1;
+  return { name: `${project} ${target}`, seconds, ...counts };
+}
+
+/** Jest's and Playwright's reports. A test that was skipped has not passed; a suite that did not even load has failed. */
+function count(report) {
+  if (report.stats !== undefined) {
+    const { expected, unexpected, flaky, skipped } = report.stats;
+    return { passed: expected + flaky, failed: unexpected + skipped };
+  }
+  const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests + report.numRuntimeErrorTestSuites;
+  return { passed: report.numPassedTests, failed };
+}
