@@ -14,11 +14,14 @@ export class HelpPanelComponent {
   protected readonly regions = SIP_REGIONS;
   protected readonly checked = ADDRESSES_CHECKED;
 
-  protected readonly needed = computed(() => {
+  private readonly fields = computed(() => {
     const provider = this.provider();
     if (provider === null) return [];
     const usesSaved = this.store.credentialId() !== '';
     const fields = [...(usesSaved ? [] : (provider.credential?.fields ?? [])), ...provider.fields];
     return fields.filter(({ kind }) => kind !== 'toggle');
   });
+  protected readonly needed = computed(() => this.fields().filter(({ optional }) => !optional));
+  /** Often one in place of another, which their help says. */
+  protected readonly dependent = computed(() => this.fields().filter(({ optional }) => optional));
 }
