@@ -43,7 +43,9 @@ export class RefreshTokensService {
       await this.prisma.refreshToken.deleteMany({ where: { familyId: known.familyId } });
       throw expired();
     }
-    return { token: await this.create(known, known.familyId), owner: known };
+    const { userId, organizationId, familyId } = known;
+    const owner = { userId, organizationId };
+    return { token: await this.create(owner, familyId), owner };
   }
 
   /** Ends the chain that this token belongs to; an unknown token ends nothing. */
