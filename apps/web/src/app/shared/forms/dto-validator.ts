@@ -59,6 +59,11 @@ export function messageOf({ errors }: AbstractControl): string {
   return String(errors?.['server'] ?? errors?.['dto'] ?? '');
 }
 
+export const messageAt = (form: AbstractControl, path: string): string => {
+  const control = form.get(path);
+  return control?.touched ? messageOf(control) : '';
+};
+
 /** The enabled fields with their dotted paths, in the form's order. */
 export function fieldsOf(control: AbstractControl, path = ''): [path: string, control: FormControl][] {
   if (control instanceof FormControl) return control.enabled ? [[path, control]] : [];

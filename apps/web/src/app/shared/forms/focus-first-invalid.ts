@@ -1,5 +1,5 @@
 const SHOWS_AN_ERROR = ['input', 'select', 'textarea', '[tabindex]']
-  .map((element) => `${element}.ng-invalid.ng-touched`)
+  .flatMap((element) => [`${element}.ng-invalid.ng-touched`, `${element}[aria-invalid='true']`])
   .join(', ');
 
 /** Moves the focus to the first field that shows an error; false when there is none. Call it after rendering. */

@@ -402,6 +402,30 @@ describe('A number that is refused', () => {
     expect(document.activeElement).toBe(field('Fallback number'));
   });
 
+  it('says so at the agents when the agent is gone', async () => {
+    await open({ saved: [TELNYX_MAIN] });
+    await goToAgents('Use Telnyx main', { 'Phone number': '+4930901820' });
+    await pick('Sales');
+    const message = 'There is no such agent in your organisation. Choose another one.';
+    await answer(await submit(), problem(404, 'NOT_FOUND', message, [{ path: 'agentId', message }]));
+
+    expect(document.activeElement).toBe(page().querySelector('[role=radiogroup]'));
+    expect(text()).toContain(message);
+
+    await pick('Front desk');
+    expect(text()).not.toContain(message);
+  });
+
+  it('says so at the saved credential when that is gone', async () => {
+    await open({ saved: [TELNYX_MAIN] });
+    await goToAgents('Use Telnyx main', { 'Phone number': '+4930901820' });
+    const message = 'There is no such credential in your organisation. Choose another one.';
+    await answer(await submit(), problem(404, 'NOT_FOUND', message, [{ path: 'credentialId', message }]));
+
+    expect(document.activeElement).toBe(page().querySelector('#saved-credential'));
+    expect(text()).toContain(message);
+  });
+
   it('does not go without an optional secret only because that was forgotten', async () => {
     await open();
     await goToAgents('BYO SIP Trunk', {
@@ -469,6 +493,19 @@ describe('Trying again', () => {
     first.error(new ProgressEvent('error'));
     await settle();
     expect(text()).toContain('It is not known whether the number was added.');
+
+    await press('Try again');
+    expect(keyOf(http.expectOne('/api/phone-numbers'))).toBe(keyOf(first));
+  });
+
+  it('keeps the key while the first request still runs', async () => {
+    await open({ saved: [TELNYX_MAIN] });
+    await goToAgents('Use Telnyx main', { 'Phone number': '+4930901820' });
+    const first = await submit();
+    const { body, options } = problem(409, 'CONFLICT', 'The first request is still running.');
+    first.flush(body, { ...options, headers: { 'Retry-After': '2' } });
+    await settle();
+    expect(text()).toContain('Wait 2 seconds, then try again.');
 
     await press('Try again');
     expect(keyOf(http.expectOne('/api/phone-numbers'))).toBe(keyOf(first));

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { messageAt } from '../../../shared/forms/dto-validator';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
 import { AddNumberStore, type Draft } from './add-number.store';
 import { AgentChoices } from './agent-choices';
@@ -29,6 +30,12 @@ export class AssignAgentStep {
   protected readonly agentName = computed(
     () => this.agents.all().find(({ id }) => id === this.store.value()['agentId'])?.name ?? null,
   );
+
+  /** Stands at the list: the agent may have been removed meanwhile. */
+  protected readonly refusal = computed(() => {
+    this.store.value();
+    return messageAt(this.draft().form, 'agentId');
+  });
 
   protected assign(agentId: string): void {
     const control = this.draft().form.get('agentId');

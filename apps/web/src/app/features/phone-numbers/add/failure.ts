@@ -1,11 +1,15 @@
 import type { ErrorCode } from '@voxreach/contracts';
 import type { ApiProblem } from '../../../core/api-problem';
 
-/** Settled refusals are kept under their key; these are not, or are about a request that still runs. */
-const UNSETTLED: readonly number[] = [0, 401, 408, 409, 429];
+/** No answer, no session, or too slow or too many: nothing was decided. */
+const UNDECIDED: readonly number[] = [0, 401, 408, 429];
 
-/** True when the server is done with this request and would answer a repetition with the same words. */
-export const isSettled = ({ status }: ApiProblem): boolean => status < 500 && !UNSETTLED.includes(status);
+/**
+ * True when the server is done with this request and would answer a repetition with the same words. Where it asks to
+ * wait, for example because the first attempt still runs, it is not.
+ */
+export const isSettled = ({ status, retryAfter }: ApiProblem): boolean =>
+  status < 500 && retryAfter === null && !UNDECIDED.includes(status);
 
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
   CONFLICT: 'Look for it among your phone numbers, or enter another number.',

@@ -1,5 +1,6 @@
 import { afterNextRender, Component, computed, ElementRef, inject, Injector, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { messageAt } from '../../../shared/forms/dto-validator';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
 import { AddNumberStore, type Draft } from './add-number.store';
@@ -25,6 +26,12 @@ export class NumberDetailsStep {
   protected readonly saved = computed(() =>
     this.savedCredentials.reusable().filter(({ usedBy }) => usedBy === this.provider().id),
   );
+
+  /** The credential may have been removed meanwhile. */
+  protected readonly refusal = computed(() => {
+    this.store.value();
+    return messageAt(this.form(), 'credentialId');
+  });
 
   protected choose(event: Event): void {
     if (event.target instanceof HTMLSelectElement) this.store.choose(this.provider(), event.target.value);
