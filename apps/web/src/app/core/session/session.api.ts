@@ -26,8 +26,8 @@ export class SessionApi {
     return this.http.post<SessionResponse>(`${ROUTE}/refresh`, null, options());
   }
 
-  logout(): Observable<void> {
-    return this.http.post<void>(`${ROUTE}/logout`, null);
+  logout(): Observable<unknown> {
+    return this.http.post(`${ROUTE}/logout`, null);
   }
 
   me(): Observable<MeResponse> {

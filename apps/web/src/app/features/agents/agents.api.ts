@@ -40,7 +40,7 @@ export class AgentsApi {
     return this.http.patch<AgentResponse>(`${ROUTE}/${id}`, body);
   }
 
-  remove(id: string): Observable<void> {
-    return this.http.delete<void>(`${ROUTE}/${id}`);
+  remove(id: string): Observable<unknown> {
+    return this.http.delete(`${ROUTE}/${id}`);
   }
 }

@@ -30,7 +30,7 @@ export class CredentialsApi {
     return this.http.post<CredentialResponse>(ROUTE, body);
   }
 
-  remove(id: string): Observable<void> {
-    return this.http.delete<void>(`${ROUTE}/${id}`);
+  remove(id: string): Observable<unknown> {
+    return this.http.delete(`${ROUTE}/${id}`);
   }
 }

@@ -1,7 +1,8 @@
 import { inject, Pipe, type PipeTransform, Service, signal } from '@angular/core';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import type { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
-type Parse = (typeof import('libphonenumber-js/min'))['parsePhoneNumberFromString'];
+type Parse = typeof parsePhoneNumberFromString;
 
 /** Numbers of the North American plan are read in groups joined by hyphens: +1 415-555-0100. */
 const NORTH_AMERICAN = /^\+1 (\d{3}) (\d{3}) (\d{4})$/;
@@ -13,7 +14,7 @@ export class PhoneFormat {
 
   constructor() {
     import('libphonenumber-js/min').then(
-      ({ parsePhoneNumberFromString }) => this.parse.set(parsePhoneNumberFromString),
+      (library) => this.parse.set(library.parsePhoneNumberFromString),
       // Plain E.164 is correct too, only harder to read.
       () => undefined,
     );

@@ -54,7 +54,7 @@ export class PhoneNumbersApi {
       .pipe(map((response) => versioned(response)));
   }
 
-  remove(id: string, query: RemovePhoneNumberQuery = {}): Observable<void> {
-    return this.http.delete<void>(`${ROUTE}/${id}`, { params: queryParams(query) });
+  remove(id: string, query: RemovePhoneNumberQuery = {}): Observable<unknown> {
+    return this.http.delete(`${ROUTE}/${id}`, { params: queryParams(query) });
   }
 }

@@ -1,7 +1,7 @@
 import {
   afterNextRender,
   Component,
-  ElementRef,
+  type ElementRef,
   inject,
   Injector,
   input,

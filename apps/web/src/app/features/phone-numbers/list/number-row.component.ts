@@ -13,7 +13,7 @@ import { InlineRenameComponent } from './inline-rename.component';
 
 /** One number. The whole row leads to its page; its controls lie above that link. */
 @Component({
-  selector: 'tr[appNumberRow]',
+  selector: 'app-number-row',
   imports: [
     CopyButtonComponent,
     IconComponent,
@@ -29,7 +29,7 @@ import { InlineRenameComponent } from './inline-rename.component';
   styleUrl: './number-row.component.scss',
 })
 export class NumberRowComponent {
-  readonly number = input.required<PhoneNumberResponse>({ alias: 'appNumberRow' });
+  readonly number = input.required<PhoneNumberResponse>();
   /** One menu for all rows: it is told the number when it opens. */
   readonly agentMenu = input.required<MatMenu>();
   readonly removing = output();

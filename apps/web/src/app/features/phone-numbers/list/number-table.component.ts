@@ -9,13 +9,15 @@ import type {
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { NumberChanges } from '../number-changes';
 import { NumberRowComponent } from './number-row.component';
-import { SortHeaderComponent } from './sort-header.component';
+import { SortButtonComponent } from './sort-button.component';
+import { sortOrder } from './sort-order';
 
 const PLACEHOLDERS = [1, 2, 3, 4, 5, 6] as const;
+const COLUMNS = ['number', 'name', 'provider', 'agent', 'status', 'added'] as const;
 
 @Component({
   selector: 'app-number-table',
-  imports: [IconComponent, MatMenuModule, NumberRowComponent, SortHeaderComponent],
+  imports: [IconComponent, MatMenuModule, NumberRowComponent, SortButtonComponent],
   templateUrl: './number-table.component.html',
   styleUrl: './number-table.component.scss',
 })
@@ -28,10 +30,18 @@ export class NumberTableComponent {
   readonly removing = output<PhoneNumberResponse>();
 
   private readonly changes = inject(NumberChanges);
+  protected readonly byNumber: readonly PhoneNumberSort[] = ['number'];
+  protected readonly byName: readonly PhoneNumberSort[] = ['name'];
+  protected readonly byAge: readonly PhoneNumberSort[] = ['-createdAt', 'createdAt'];
+  protected readonly columns = COLUMNS;
   /** Rows in the final shape, only where there is nothing better to show yet. */
   protected readonly placeholders = computed(() =>
     this.isLoading() && this.numbers().length === 0 ? PLACEHOLDERS : [],
   );
+
+  protected order(orders: readonly PhoneNumberSort[]) {
+    return sortOrder(orders, this.sort());
+  }
 
   protected assign(number: PhoneNumberResponse, agent: NamedReference | null): void {
     if (agent?.id !== number.agent?.id) void this.changes.assign(number, agent);
