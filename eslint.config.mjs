@@ -17,10 +17,11 @@ const API_FEATURES = {
   health: ['auth'],
   recovery: ['phone-numbers', 'credentials', 'agents'],
   demo: ['agents', 'auth'],
+  docs: ['auth'],
 };
 
 /** What every feature may use, and which itself imports no feature. */
-const API_FOUNDATION = ['common', 'config', 'prisma', 'vapi', 'providers', 'jobs', 'docs', 'dashboard'];
+const API_FOUNDATION = ['common', 'config', 'prisma', 'vapi', 'providers', 'jobs', 'dashboard'];
 
 const app = (folder) => `./apps/api/src/app/${folder}`;
 const features = Object.keys(API_FEATURES);
@@ -74,7 +75,10 @@ export default ts.config(
         {
           depConstraints: [
             { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:shared'] },
-            { sourceTag: 'scope:api', onlyDependOnLibsWithTags: ['scope:api', 'scope:shared', 'scope:sandbox'] },
+            {
+              sourceTag: 'scope:api',
+              onlyDependOnLibsWithTags: ['scope:api', 'scope:shared', 'scope:sandbox'],
+            },
             { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
             { sourceTag: 'scope:sandbox', onlyDependOnLibsWithTags: [] },
           ],

@@ -100,17 +100,28 @@ export class AgentsService {
   async update(organizationId: string, id: string, body: UpdateAgentBody): Promise<AgentResponse> {
     const { vapiAssistantId, ...row } = await this.find(organizationId, id);
     if (Object.values(body).every((value) => value === undefined)) return toAgentResponse(row);
-    await this.ask(async () => {
+    const key = { organizationId_id: { organizationId, id } };
+    await this.prisma.agent.update({
+      where: key,
+      data: { lifecycle: 'updating', leaseUntil: leaseUntil(this.config) },
+    });
+    try {
       const current =
         body.systemPrompt === undefined ? undefined : (await this.vapi.get(vapiAssistantId)).model;
-      return this.vapi.update(
+      await this.vapi.update(
         vapiAssistantId,
         toAssistantUpdate(body, current ?? this.config.vapi.assistantModel),
       );
-    });
+    } catch (error) {
+      if (!(error instanceof VapiError)) throw error;
+      // With an unknown outcome, recovery sets the name at Vapi back to ours.
+      if (!error.mayHaveActed)
+        await this.prisma.agent.update({ where: key, data: { lifecycle: 'live', leaseUntil: null } });
+      throw failure(error);
+    }
     const updated = await this.prisma.agent.update({
-      where: { organizationId_id: { organizationId, id } },
-      data: { name: body.name, updatedAt: new Date() },
+      where: key,
+      data: { name: body.name, lifecycle: 'live', leaseUntil: null, updatedAt: new Date() },
       select: AGENT_SELECT,
     });
     return toAgentResponse(updated);
@@ -138,6 +149,22 @@ export class AgentsService {
     } catch (error) {
       throw error instanceof VapiError ? await this.removalFailed(agent, error) : error;
     }
+  }
+
+  /**
+   * Settles an interrupted operation: a creation or removal ends with nothing left, a change with the name that the row has.
+   * @throws VapiError
+   */
+  async settle(id: string): Promise<void> {
+    const row = await this.prisma.agent.findUnique({ where: { id } });
+    if (row === null) return;
+    if (row.lifecycle !== 'updating' || row.vapiAssistantId === null)
+      return this.discard(row, { look: true });
+    await this.vapi.update(row.vapiAssistantId, { name: row.name });
+    await this.prisma.agent.updateMany({
+      where: { id, lifecycle: 'updating' },
+      data: { lifecycle: 'live', leaseUntil: null, attempts: 0 },
+    });
   }
 
   /**
@@ -185,7 +212,7 @@ export class AgentsService {
 
   private async find(organizationId: string, id: string) {
     const row = await this.prisma.agent.findFirst({
-      where: { organizationId, id, lifecycle: 'live' },
+      where: { organizationId, id, lifecycle: { not: 'creating' } },
       select: { ...AGENT_SELECT, vapiAssistantId: true },
     });
     if (row?.vapiAssistantId == null) throw notFound('agent');

@@ -135,6 +135,16 @@ export class CredentialsService {
     }
   }
 
+  /**
+   * Settles an interrupted creation or removal: both end with nothing left. A credential that a number still refers to waits for it.
+   * @throws VapiError
+   */
+  async settle(id: string): Promise<void> {
+    const row = await this.prisma.credential.findUnique({ where: { id } });
+    const users = await this.prisma.phoneNumber.count({ where: { credentialId: id } });
+    if (row !== null && users === 0) await this.discard(row, { look: true });
+  }
+
   /** Takes back a failed creation. What cannot be settled now stays on the row, for recovery. */
   private async undo(intent: CredentialIntent, error: unknown): Promise<void> {
     const cause = error instanceof AppError ? error.cause : undefined;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { HTTP_STATUS_OF } from '@voxreach/contracts';
 import { Prisma } from '../../generated/prisma/client';
 import { AppError } from '../common/app-error';
@@ -18,34 +18,38 @@ interface StoredProblem {
   errors?: AppError['errors'];
 }
 
+/** Keeps the result with the key, in the transaction that makes it lasting. */
+export type Settle<Result> = (tx: Prisma.TransactionClient, result: Result) => Promise<void>;
+
 /** Repeats of one POST, known by their `Idempotency-Key`, act once and answer alike. */
 @Injectable()
 export class IdempotencyService {
+  private readonly logger = new Logger(IdempotencyService.name);
+
   constructor(
     private readonly prisma: PrismaService,
     private readonly config: AppConfig,
   ) {}
 
   /**
-   * Runs `act` unless this key has settled already, and then answers as it did.
+   * Runs `act` unless this key has settled already, and then answers as it did. `act` calls `settle` in the transaction that makes its
+   * result lasting, so that result and record stand or fall together.
    * @throws AppError CONFLICT while the first request still runs, IDEMPOTENCY_KEY_REUSED for another body, or what `act` threw
    */
   async once<Result extends object>(
     organizationId: string,
     key: string | undefined,
     body: object,
-    act: () => Promise<Result>,
+    act: (settle: Settle<Result>) => Promise<Result>,
   ): Promise<Result> {
-    if (key === undefined) return act();
+    if (key === undefined) return act(() => Promise.resolve());
     if (key.length === 0 || key.length > 255) {
       throw validationFailed([{ path: 'Idempotency-Key', message: 'Send a key of 1 to 255 characters.' }]);
     }
     const settled = await this.begin(organizationId, key, body);
     if (settled !== undefined) return replay<Result>(settled);
     try {
-      const result = await act();
-      await this.settle(organizationId, key, 201, result);
-      return result;
+      return await act((tx, result) => this.settle(tx, organizationId, key, 201, result));
     } catch (error) {
       await this.failed(organizationId, key, error);
       throw error;
@@ -109,16 +113,34 @@ export class IdempotencyService {
   /** Refusals are outcomes too; what may go better next time is not. */
   private async failed(organizationId: string, key: string, error: unknown): Promise<void> {
     const status = error instanceof AppError ? HTTP_STATUS_OF[error.code] : 500;
-    if (error instanceof AppError && status < 500 && error.retryAfterSeconds === undefined) {
-      const { code, detail, errors } = error;
-      await this.settle(organizationId, key, status, { code, detail, ...(errors && { errors }) });
-    } else {
-      await this.prisma.idempotencyKey.deleteMany({ where: { organizationId, key } });
+    try {
+      if (error instanceof AppError && status < 500 && error.retryAfterSeconds === undefined) {
+        const { code, detail, errors } = error;
+        await this.settle(this.prisma, organizationId, key, status, {
+          code,
+          detail,
+          ...(errors && { errors }),
+        });
+      } else {
+        await this.prisma.idempotencyKey.deleteMany({ where: { organizationId, key } });
+      }
+    } catch (failure) {
+      // The client is to learn of the first failure; the key is free again when its lease has run out.
+      this.logger.warn(
+        { err: failure, organizationId },
+        'The outcome of a request could not be kept with its Idempotency-Key',
+      );
     }
   }
 
-  private async settle(organizationId: string, key: string, status: number, response: object): Promise<void> {
-    await this.prisma.idempotencyKey.update({
+  private async settle(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    key: string,
+    status: number,
+    response: object,
+  ): Promise<void> {
+    await tx.idempotencyKey.update({
       where: { organizationId_key: { organizationId, key } },
       data: { status, response: response as Prisma.InputJsonValue },
     });

@@ -1,3 +1,4 @@
+import type { PhoneNumberStatus } from '@voxreach/contracts';
 import type { Prisma } from '../../generated/prisma/client';
 import { AppError, notFound } from '../common/app-error';
 
@@ -10,6 +11,8 @@ export interface ClaimedPhoneNumber {
   fallbackNumber: string | null;
   vapiPhoneNumberId: string | null;
   version: number;
+  lifecycle: 'creating' | 'live' | 'updating' | 'removing';
+  status: PhoneNumberStatus;
 }
 
 /** The ETag of a version. */
@@ -25,7 +28,7 @@ export async function claimPhoneNumber(
   id: string,
   ifMatch: string | undefined,
 ): Promise<ClaimedPhoneNumber> {
-  const [row] = await tx.$queryRaw<(ClaimedPhoneNumber & { lifecycle: string; status: string })[]>`
+  const [row] = await tx.$queryRaw<ClaimedPhoneNumber[]>`
     SELECT id, provider, name, agent_id AS "agentId", fallback_number AS "fallbackNumber", version,
       vapi_phone_number_id AS "vapiPhoneNumberId", lifecycle::text, status::text
     FROM phone_numbers WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
@@ -37,7 +40,8 @@ export async function claimPhoneNumber(
       'This number has been changed since you loaded it. Load it again and repeat your change.',
     );
   }
-  if (row.lifecycle !== 'live') {
+  // What has been given up for now waits for a person, and nobody works on it.
+  if (row.lifecycle !== 'live' && row.status !== 'needs_attention') {
     throw new AppError('CONFLICT', 'This number is being changed right now. Try again in a minute.', {
       retryAfterSeconds: 30,
     });

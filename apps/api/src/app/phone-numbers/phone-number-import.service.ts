@@ -8,6 +8,7 @@ import { upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
 import { AppConfig } from '../config/app-config';
 import { CredentialsService } from '../credentials/credentials.service';
+import type { Settle } from '../idempotency/idempotency.service';
 import { lockLiveRow } from '../prisma/lock-live-row';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
@@ -21,6 +22,7 @@ import type { VapiPhoneNumber } from '../vapi/vapi.responses';
 import { isDuplicateRefusal } from './duplicate-refusal';
 import { PhoneNumberRemovalService } from './phone-number-removal.service';
 import { PhoneNumberStatusService } from './phone-number-status.service';
+import { PhoneNumbersService, type TaggedPhoneNumber } from './phone-numbers.service';
 import { WebhookCredentialService } from './webhook-credential.service';
 
 /** The rows of an import that has begun, and what the number refers to at Vapi. */
@@ -45,26 +47,30 @@ export class PhoneNumberImportService {
     private readonly vapi: VapiPhoneNumbers,
     private readonly credentials: CredentialsService,
     private readonly webhookCredential: WebhookCredentialService,
+    private readonly phoneNumbers: PhoneNumbersService,
     private readonly removal: PhoneNumberRemovalService,
     private readonly status: PhoneNumberStatusService,
     private readonly config: AppConfig,
   ) {}
 
   /**
-   * @returns the id of the new number
+   * `record` is called in the transaction that makes the import lasting.
    * @throws AppError FORBIDDEN, NOT_FOUND, CONFLICT, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE
    */
-  async import(organizationId: string, body: AnyImportBody): Promise<string> {
+  async import(
+    organizationId: string,
+    body: AnyImportBody,
+    record: Settle<TaggedPhoneNumber>,
+  ): Promise<TaggedPhoneNumber> {
     this.refuseUnlessOffered(body.provider);
     const intent = await this.begin(organizationId, body);
     try {
       const remote = await this.makeAtVapi(intent, body);
-      await this.settle(intent, remote);
+      return await this.settle(intent, remote, record);
     } catch (error) {
       await this.undo(intent, error);
       throw error instanceof VapiError ? await this.explain(error, intent.phoneNumber) : error;
     }
-    return intent.phoneNumber.id;
   }
 
   private refuseUnlessOffered(provider: ProviderId): void {
@@ -166,13 +172,18 @@ export class PhoneNumberImportService {
     );
   }
 
-  /** Both rows become live at once, with the job that follows the status. */
-  private async settle({ phoneNumber, newCredential }: ImportIntent, remote: VapiPhoneNumber): Promise<void> {
+  /** Both rows become live at once, with the job that follows the status and the record of the answer. */
+  private settle(
+    { phoneNumber, newCredential }: ImportIntent,
+    remote: VapiPhoneNumber,
+    record: Settle<TaggedPhoneNumber>,
+  ): Promise<TaggedPhoneNumber> {
+    const { id, organizationId } = phoneNumber;
     const status = remote.status ?? 'active';
     const settled = { lifecycle: 'live', leaseUntil: null } as const;
-    await this.prisma.$transaction(async (tx) => {
+    return this.prisma.$transaction(async (tx) => {
       await tx.phoneNumber.update({
-        where: { id: phoneNumber.id },
+        where: { id },
         data: {
           ...settled,
           vapiPhoneNumberId: remote.id,
@@ -182,7 +193,10 @@ export class PhoneNumberImportService {
       });
       if (newCredential !== undefined)
         await tx.credential.update({ where: { id: newCredential.id }, data: settled });
-      if (status === 'activating') await this.status.follow(phoneNumber.organizationId, phoneNumber.id, tx);
+      if (status === 'activating') await this.status.follow(organizationId, id, tx);
+      const result = await this.phoneNumbers.get(organizationId, id, tx);
+      await record(tx, result);
+      return result;
     });
   }
 

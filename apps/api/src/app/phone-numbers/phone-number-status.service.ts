@@ -20,6 +20,9 @@ const FOLLOW_STATUS: JobKind<StatusLook> = {
 /** Seconds before each look; together a little over 15 minutes. */
 const WAITS_S = [2, 3, 5, 10, 15, 25, 30, 60, 60, 90, 120, 120, 120, 120, 120];
 
+/** Longer than all looks together, in milliseconds. */
+const FORGOTTEN_AFTER_MS = 20 * 60_000;
+
 const GIVEN_UP =
   'Vapi has not finished setting up this number in 15 minutes. Calls may fail. Try again, or remove it.';
 const GONE = 'Vapi no longer has this number. Calls do not arrive. Remove it here and add it again.';
@@ -40,6 +43,17 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
   /** Begins to follow a number; within `tx`, exactly when that is committed. */
   async follow(organizationId: string, phoneNumberId: string, tx?: Prisma.TransactionClient): Promise<void> {
     await this.schedule({ organizationId, phoneNumberId, look: 0 }, tx);
+  }
+
+  /** Takes up numbers whose look was lost, for example because the database was away for long. */
+  async followForgotten(): Promise<void> {
+    const before = new Date(Date.now() - FORGOTTEN_AFTER_MS);
+    const rows = await this.prisma.phoneNumber.findMany({
+      where: { status: 'activating', lifecycle: 'live', updatedAt: { lt: before } },
+      select: { id: true, organizationId: true },
+      take: 100,
+    });
+    for (const { id, organizationId } of rows) await this.follow(organizationId, id);
   }
 
   private async schedule(data: StatusLook, tx?: Prisma.TransactionClient): Promise<void> {

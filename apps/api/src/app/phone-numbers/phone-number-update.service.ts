@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ProviderId, UpdatePhoneNumberBody } from '@voxreach/contracts';
-import { AppError, notFound } from '../common/app-error';
+import { AppError } from '../common/app-error';
 import { leaseUntil } from '../common/lease';
 import { upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
@@ -90,7 +90,12 @@ export class PhoneNumberUpdateService {
     return this.prisma.$transaction(async (tx) => {
       const { vapiPhoneNumberId, ...row } = await claimPhoneNumber(tx, organizationId, id, ifMatch);
       if (Object.values(body).every((value) => value === undefined)) return undefined;
-      if (vapiPhoneNumberId === null) throw notFound('phone number');
+      if (vapiPhoneNumberId === null || row.lifecycle !== 'live') {
+        throw new AppError(
+          'CONFLICT',
+          'This number needs attention first. Try again to settle it, or remove it.',
+        );
+      }
       const agent = body.agentId
         ? await lockLiveRow(tx, 'agents', organizationId, body.agentId, 'SHARE')
         : null;

@@ -27,6 +27,7 @@ import { ApiImportBody } from './import-body.openapi';
 import { ImportBodyPipe } from './import-body.pipe';
 import { PhoneNumberImportService } from './phone-number-import.service';
 import { PhoneNumberRemovalService } from './phone-number-removal.service';
+import { PhoneNumberSettlementService } from './phone-number-settlement.service';
 import { PhoneNumberUpdateService } from './phone-number-update.service';
 import { PhoneNumbersService, type TaggedPhoneNumber } from './phone-numbers.service';
 
@@ -44,6 +45,7 @@ export class PhoneNumbersController {
     private readonly imports: PhoneNumberImportService,
     private readonly updates: PhoneNumberUpdateService,
     private readonly removals: PhoneNumberRemovalService,
+    private readonly settlement: PhoneNumberSettlementService,
     private readonly idempotency: IdempotencyService,
   ) {}
 
@@ -81,8 +83,11 @@ export class PhoneNumbersController {
     @Headers('idempotency-key') idempotencyKey: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PhoneNumberResponse> {
-    const number = await this.idempotency.once(organizationId, idempotencyKey, body, async () =>
-      this.phoneNumbers.get(organizationId, await this.imports.import(organizationId, body)),
+    const number = await this.idempotency.once<TaggedPhoneNumber>(
+      organizationId,
+      idempotencyKey,
+      body,
+      (settle) => this.imports.import(organizationId, body, settle),
     );
     return answer(reply, number);
   }
@@ -99,6 +104,24 @@ export class PhoneNumbersController {
   ): Promise<PhoneNumberResponse> {
     await this.updates.update(organizationId, id, body, ifMatch);
     return answer(reply, await this.phoneNumbers.get(organizationId, id));
+  }
+
+  /**
+   * For a number that needs attention: tries once more to settle what was interrupted. Answers with the number, or 204 when
+   * settling it meant that it is gone.
+   */
+  @Post(':id/retry')
+  @HttpCode(200)
+  @ApiOkResponse({ type: PhoneNumberResponse })
+  @ApiNoContentResponse()
+  async retry(
+    @OrganizationId() organizationId: string,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PhoneNumberResponse | undefined> {
+    const number = await this.settlement.retry(organizationId, id);
+    if (number === undefined) void reply.status(204);
+    return number && answer(reply, number);
   }
 
   @Delete(':id')

@@ -4,6 +4,7 @@ import { IdempotencyModule } from '../idempotency/idempotency.module';
 import { VapiModule } from '../vapi/vapi.module';
 import { PhoneNumberImportService } from './phone-number-import.service';
 import { PhoneNumberRemovalService } from './phone-number-removal.service';
+import { PhoneNumberSettlementService } from './phone-number-settlement.service';
 import { PhoneNumberStatusService } from './phone-number-status.service';
 import { PhoneNumberUpdateService } from './phone-number-update.service';
 import { PhoneNumbersController } from './phone-numbers.controller';
@@ -19,6 +20,7 @@ import { WebhookCredentialService } from './webhook-credential.service';
     PhoneNumberUpdateService,
     PhoneNumberRemovalService,
     PhoneNumberStatusService,
+    PhoneNumberSettlementService,
     WebhookCredentialService,
   ],
   exports: [

@@ -40,8 +40,12 @@ export class PhoneNumbersService {
   }
 
   /** @throws AppError NOT_FOUND */
-  async get(organizationId: string, id: string): Promise<TaggedPhoneNumber> {
-    const [row] = await this.prisma.$queryRaw<PhoneNumberRow[]>(Prisma.sql`${PHONE_NUMBER_ROWS}
+  async get(
+    organizationId: string,
+    id: string,
+    tx: Prisma.TransactionClient = this.prisma,
+  ): Promise<TaggedPhoneNumber> {
+    const [row] = await tx.$queryRaw<PhoneNumberRow[]>(Prisma.sql`${PHONE_NUMBER_ROWS}
       WHERE p.organization_id = ${organizationId}::uuid AND p.id = ${id}::uuid AND ${IS_VISIBLE}`);
     if (row === undefined) throw notFound('phone number');
     return { body: toPhoneNumberResponse(row, this.config.vapi.sipHost), etag: etagOf(row.version) };

@@ -23,7 +23,7 @@ export async function lockLiveRow(
   const vapiId = { agents: 'vapi_assistant_id', credentials: 'vapi_credential_id' }[table];
   const [row] = await tx.$queryRaw<LockedRow[]>`
     SELECT id, name, ${Prisma.raw(vapiId)} AS "vapiId" FROM ${Prisma.raw(table)}
-    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND lifecycle = 'live'
+    WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND lifecycle IN ('live', 'updating')
     FOR ${Prisma.raw(strength)}`;
   return row;
 }

@@ -4,8 +4,8 @@ import { leaseMs } from '../common/lease';
 import { AppConfig } from '../config/app-config';
 import { CredentialsService } from '../credentials/credentials.service';
 import { type JobKind, JobsService } from '../jobs/jobs.service';
-import { PhoneNumberRemovalService } from '../phone-numbers/phone-number-removal.service';
-import { PhoneNumberUpdateService } from '../phone-numbers/phone-number-update.service';
+import { PhoneNumberSettlementService } from '../phone-numbers/phone-number-settlement.service';
+import { PhoneNumberStatusService } from '../phone-numbers/phone-number-status.service';
 import type { Database } from '../prisma/database';
 import { DATABASE, PrismaService } from '../prisma/prisma.service';
 import { type ExpiredRow, type RecoverableTable, takeExpiredRows } from './expired-rows';
@@ -38,8 +38,8 @@ export class RecoveryService implements OnApplicationBootstrap {
     @Inject(DATABASE) private readonly database: Database,
     private readonly prisma: PrismaService,
     private readonly jobs: JobsService,
-    private readonly removal: PhoneNumberRemovalService,
-    private readonly update: PhoneNumberUpdateService,
+    private readonly phoneNumbers: PhoneNumberSettlementService,
+    private readonly status: PhoneNumberStatusService,
     private readonly credentials: CredentialsService,
     private readonly agents: AgentsService,
     private readonly config: AppConfig,
@@ -54,21 +54,10 @@ export class RecoveryService implements OnApplicationBootstrap {
   /** Settles everything whose lease has run out. */
   async recover(): Promise<void> {
     // Numbers first: they refer to credentials and agents.
-    await this.settleAll('phone_numbers', (row) => this.settleNumber(row));
-    await this.settleAll('credentials', async ({ id }) => {
-      const row = await this.prisma.credential.findUnique({ where: { id } });
-      const isUsed = (await this.prisma.phoneNumber.count({ where: { credentialId: id } })) > 0;
-      if (row !== null && !isUsed) await this.credentials.discard(row, { look: true });
-    });
-    await this.settleAll('agents', async ({ id }) => {
-      const row = await this.prisma.agent.findUnique({ where: { id } });
-      if (row !== null) await this.agents.discard(row, { look: true });
-    });
-  }
-
-  private async settleNumber({ id, lifecycle }: ExpiredRow): Promise<void> {
-    if (lifecycle === 'updating') await this.update.restore(id);
-    else await this.removal.discard(id, { look: true });
+    await this.settleAll('phone_numbers', (row) => this.phoneNumbers.settle(row.organizationId, row));
+    await this.settleAll('credentials', ({ id }) => this.credentials.settle(id));
+    await this.settleAll('agents', ({ id }) => this.agents.settle(id));
+    await this.status.followForgotten();
   }
 
   private async settleAll(
