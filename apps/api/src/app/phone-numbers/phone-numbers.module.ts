@@ -23,11 +23,6 @@ import { WebhookCredentialService } from './webhook-credential.service';
     PhoneNumberSettlementService,
     WebhookCredentialService,
   ],
-  exports: [
-    PhoneNumbersService,
-    PhoneNumberRemovalService,
-    PhoneNumberUpdateService,
-    PhoneNumberStatusService,
-  ],
+  exports: [PhoneNumberSettlementService, PhoneNumberStatusService],
 })
 export class PhoneNumbersModule {}
