@@ -13,7 +13,6 @@ export * from './phone-numbers/phone-number.response';
 export * from './phone-numbers/remove-phone-number.query';
 export * from './phone-numbers/update-phone-number.body';
 export * from './providers/byo-sip';
-export * from './providers/provider-id';
 export * from './providers/provider.descriptor';
 export * from './providers/providers';
 export * from './providers/telnyx';

@@ -1,7 +1,10 @@
 import { Type, type TypeHelpOptions } from 'class-transformer';
 import { IsIn, IsNotEmpty, IsObject, IsString, MaxLength, ValidateIf, ValidateNested } from 'class-validator';
-import { CREDENTIAL_PROVIDER_IDS, type CredentialProviderId } from '../providers/provider-id';
-import { providerOfCredential } from '../providers/providers';
+import {
+  CREDENTIAL_PROVIDER_IDS,
+  type CredentialProviderId,
+  providerOfCredential,
+} from '../providers/providers';
 import type { ClassOf } from '../validation/class-of';
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';

@@ -1,6 +1,6 @@
 import { Type } from 'class-transformer';
 import { IsDateString, IsIn, IsInt, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { CREDENTIAL_PROVIDER_IDS, type CredentialProviderId } from '../providers/provider-id';
+import { CREDENTIAL_PROVIDER_IDS, type CredentialProviderId } from '../providers/providers';
 
 /** Our reference to credentials that Vapi holds. No secret, no id of Vapi's. */
 export class CredentialResponse {

@@ -1,5 +1,6 @@
 import { Type } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsString, ValidateNested } from 'class-validator';
+import { IsIn, IsInt, IsString, ValidateNested } from 'class-validator';
+import { Optional } from '../validation/optional.decorator';
 import { ERROR_CODES, type ErrorCode } from './error-code';
 
 /** One refused field. `path` is dotted with indexes: `credential.gateways.0.port`. */
@@ -24,6 +25,6 @@ export class ProblemResponse {
   @IsIn(ERROR_CODES) code!: ErrorCode;
   /** Found again in the operator's log. */
   @IsString() requestId!: string;
-  @IsOptional() @ValidateNested({ each: true }) @Type(() => FieldError) errors?: FieldError[];
-  @IsOptional() @ValidateNested({ each: true }) @Type(() => UsedBy) usedBy?: UsedBy[];
+  @Optional() @ValidateNested({ each: true }) @Type(() => FieldError) errors?: FieldError[];
+  @Optional() @ValidateNested({ each: true }) @Type(() => UsedBy) usedBy?: UsedBy[];
 }

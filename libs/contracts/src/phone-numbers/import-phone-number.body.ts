@@ -1,13 +1,13 @@
-import { IsIn, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
-import { PROVIDER_IDS, type ProviderId } from '../providers/provider-id';
+import { IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 import { IsE164 } from '../validation/e164';
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
 
 /** What the import of a number takes for every provider; each provider's own body adds its fields. */
 export class ImportPhoneNumberBody {
-  @IsIn(PROVIDER_IDS, { message: `Choose one of the providers: ${PROVIDER_IDS.join(', ')}.` })
-  provider!: ProviderId;
+  /** A ProviderId; which class a body is checked with depends on it. */
+  @IsString({ message: 'Choose a provider.' })
+  provider!: string;
 
   /** For display. Defaults to the number itself. */
   @Optional()

@@ -1,6 +1,6 @@
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { PageQuery } from '../paging/page.query';
-import { PROVIDER_IDS, type ProviderId } from '../providers/provider-id';
+import { PROVIDER_IDS, type ProviderId } from '../providers/providers';
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
 import { PHONE_NUMBER_STATUSES, type PhoneNumberStatus } from './phone-number.response';

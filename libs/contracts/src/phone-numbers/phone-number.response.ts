@@ -1,6 +1,7 @@
 import { Type } from 'class-transformer';
 import { IsDateString, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { PROVIDER_IDS, type ProviderId } from '../providers/provider-id';
+import { PROVIDER_IDS, type ProviderId } from '../providers/providers';
+import { Optional } from '../validation/optional.decorator';
 
 /**
  * - `activating`: Vapi is setting the number up; calls may fail meanwhile
@@ -30,9 +31,9 @@ export class PhoneNumberResponse {
   @IsOptional() @ValidateNested() @Type(() => NamedReference) credential!: NamedReference | null;
   @IsOptional() @IsString() fallbackNumber!: string | null;
   /** Numbers on the client's own trunk only: where the client's carrier must send calls. */
-  @IsOptional() @IsString() sipAddress?: string;
+  @Optional() @IsString() sipAddress?: string;
   /** With `needs_attention` only: what happened and what can be done. */
-  @IsOptional() @IsString() attention?: string;
+  @Optional() @IsString() attention?: string;
   @IsDateString() createdAt!: string;
   @IsDateString() updatedAt!: string;
 }

@@ -1,7 +1,7 @@
 import type { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
 import type { ClassOf } from '../validation/class-of';
 import type { FieldPath } from '../validation/field-path';
-import type { CredentialProviderId, ProviderId } from './provider-id';
+import type { CredentialProviderId, ProviderId } from './providers';
 
 /** How a field is drawn and typed: `secret` is masked and forgotten after submit. */
 export type FieldKind = 'text' | 'secret' | 'host' | 'port' | 'phone' | 'toggle';
@@ -20,7 +20,7 @@ export interface ProviderField<Path extends string = string> {
 }
 
 /** The credentials of a carrier: how they are checked, and which inputs ask for them. */
-export interface CredentialDescriptor<Id extends CredentialProviderId, Body extends object> {
+export interface CredentialDescriptor<Id extends string, Body extends object> {
   provider: Id;
   body: ClassOf<Body>;
   fields: readonly ProviderField<FieldPath<Body>>[];
@@ -30,8 +30,8 @@ export interface CredentialDescriptor<Id extends CredentialProviderId, Body exte
 
 /** Everything that is said of a provider in one place; server and dashboard both read it. */
 export interface ProviderDescriptor<
-  Id extends ProviderId,
-  CredentialId extends CredentialProviderId,
+  Id extends string,
+  CredentialId extends string,
   Credential extends object,
   Body extends ImportPhoneNumberBody,
 > {
@@ -74,10 +74,11 @@ export interface AnyProviderDescriptor {
 
 /** Keeps the literal types of a descriptor while checking every field path against its class. */
 export const describeProvider = <
-  const Id extends ProviderId,
-  const CredentialId extends CredentialProviderId,
-  Credential extends object,
+  const Id extends string,
   Body extends ImportPhoneNumberBody,
+  // Without credentials there is nothing to infer these from.
+  const CredentialId extends string = never,
+  Credential extends object = never,
 >(
   descriptor: ProviderDescriptor<Id, CredentialId, Credential, Body>,
 ): ProviderDescriptor<Id, CredentialId, Credential, Body> => descriptor;

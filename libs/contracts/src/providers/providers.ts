@@ -1,47 +1,45 @@
 import type { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
 import { byoSip } from './byo-sip';
 import type { AnyProviderDescriptor } from './provider.descriptor';
-import type { CredentialProviderId, ProviderId } from './provider-id';
 import { telnyx } from './telnyx';
 import { twilio } from './twilio';
 import { vapi } from './vapi';
 import { vonage } from './vonage';
 
-const registry = {
-  twilio,
-  vonage,
-  telnyx,
-  'byo-phone-number': byoSip,
-  vapi,
-} satisfies { [Id in ProviderId]: { id: Id } };
+/** Every provider, in the order in which they are offered. */
+const ALL = [twilio, vonage, telnyx, byoSip, vapi] as const;
 
-type Registry = typeof registry;
+type Described = (typeof ALL)[number];
+type DescribedCredential = NonNullable<Described['credential']>;
 
-/** Every provider, described once. A provider that is missing here does not compile. */
-export const PROVIDERS: Readonly<Record<ProviderId, AnyProviderDescriptor>> = registry;
+/** Where a number comes from, in Vapi's own words. */
+export type ProviderId = Described['id'];
+
+/** The kinds of credentials that can be saved, in Vapi's own words. */
+export type CredentialProviderId = DescribedCredential['provider'];
+
+export const PROVIDER_IDS: readonly ProviderId[] = ALL.map(({ id }) => id);
+
+export const CREDENTIAL_PROVIDER_IDS: readonly CredentialProviderId[] = ALL.flatMap(({ credential }) =>
+  credential === null ? [] : [credential.provider],
+);
+
+/** Every provider, described once. */
+export const PROVIDERS = Object.fromEntries(ALL.map((provider) => [provider.id, provider])) as Readonly<
+  Record<ProviderId, AnyProviderDescriptor>
+>;
 
 /** The body that imports a number of this provider. */
-export type ImportBodyOf<Id extends ProviderId> = InstanceType<Registry[Id]['body']>;
+export type ImportBodyOf<Id extends ProviderId> = InstanceType<Extract<Described, { id: Id }>['body']>;
 
 /** What the import bodies hold between them, for code that treats all providers alike. */
-export interface AnyImportBody extends ImportPhoneNumberBody {
+export interface AnyImportBody extends Omit<ImportPhoneNumberBody, 'provider'> {
+  provider: ProviderId;
   number?: string;
   sipUri?: string;
   credentialId?: string;
   credential?: object;
 }
-
-type DescribedCredential = {
-  [Id in ProviderId]: NonNullable<Registry[Id]['credential']>;
-}[ProviderId];
-
-/** The credential fields of this kind of credential, as they stand in a request. */
-export type CredentialBodyOf<Id extends CredentialProviderId> = InstanceType<
-  Extract<DescribedCredential, { provider: Id }>['body']
->;
-
-export const isProviderId = (value: unknown): value is ProviderId =>
-  typeof value === 'string' && Object.hasOwn(PROVIDERS, value);
 
 /** The provider whose numbers use this kind of credential. */
 export const providerOfCredential = (id: CredentialProviderId): AnyProviderDescriptor => {

@@ -1,6 +1,6 @@
 import { type ArgumentMetadata, Injectable, type PipeTransform, type ValidationPipe } from '@nestjs/common';
-import { type AnyImportBody, ImportPhoneNumberBody, isProviderId, PROVIDERS } from '@voxreach/contracts';
-import { dtoPipe } from '../common/dto.pipe';
+import { type AnyImportBody, PROVIDER_IDS, PROVIDERS } from '@voxreach/contracts';
+import { dtoPipe, validationFailed } from '../common/dto.pipe';
 import { JsonObjectPipe } from '../common/json-object.pipe';
 
 /** Checks an import against the class of its provider; each has fields of its own. */
@@ -10,16 +10,14 @@ export class ImportBodyPipe implements PipeTransform<unknown, Promise<AnyImportB
   private readonly pipes: ReadonlyMap<unknown, ValidationPipe> = new Map(
     Object.values(PROVIDERS).map(({ id, body }) => [id, dtoPipe(body)]),
   );
-  /** Names the fault of an unknown provider, and of what every import has. */
-  private readonly fallback = dtoPipe(ImportPhoneNumberBody);
 
   async transform(value: unknown, metadata: ArgumentMetadata): Promise<AnyImportBody> {
-    const { provider, ...rest } = this.isObject.transform(value) as { provider?: unknown };
-    const pipe = this.pipes.get(provider);
-    const body: unknown =
-      pipe === undefined || !isProviderId(provider)
-        ? await this.fallback.transform({ provider }, metadata)
-        : await pipe.transform({ provider, ...rest }, metadata);
-    return body as AnyImportBody;
+    const body = this.isObject.transform(value) as { provider?: unknown };
+    const pipe = this.pipes.get(body.provider);
+    if (pipe === undefined) {
+      const message = `Choose one of the providers: ${PROVIDER_IDS.join(', ')}.`;
+      throw validationFailed([{ path: 'provider', message }]);
+    }
+    return (await pipe.transform(body, metadata)) as AnyImportBody;
   }
 }
