@@ -1,5 +1,14 @@
+import { ModulesContainer, Reflector } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import {
+  ApiProperty,
+  type ApiPropertyOptions,
+  DocumentBuilder,
+  type OpenAPIObject,
+  SwaggerModule,
+} from '@nestjs/swagger';
+import * as contracts from '@voxreach/contracts';
+import { IS_PUBLIC } from '../auth/session';
 import { dtoSchemas } from './dto-schemas';
 
 /** Serves the OpenAPI document at `/api/openapi.json`, with a page to browse it at `/api/docs`. */
@@ -18,23 +27,55 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1.0.0')
     .addBearerAuth()
     .addSecurityRequirements('bearer');
-  const document = SwaggerModule.createDocument(app, builder.build());
   const schemas = dtoSchemas();
+  describeQueries(schemas);
+  const document = SwaggerModule.createDocument(app, builder.build());
   return {
     ...document,
-    paths: withProblems(document.paths),
+    paths: completed(document.paths, publicOperations(app)),
     components: { ...document.components, schemas },
   };
 }
 
-/** Every route can answer with a problem. */
-function withProblems(paths: OpenAPIObject['paths']): OpenAPIObject['paths'] {
+/** Nest lists query parameters by decorators of its own, which contracts do without: they are put on here. */
+export function describeQueries(schemas: ReturnType<typeof dtoSchemas>): void {
+  for (const [name, type] of Object.entries(contracts)) {
+    if (!name.endsWith('Query') || typeof type !== 'function') continue;
+    for (const [property, schema] of Object.entries(schemas[name]?.properties ?? {})) {
+      ApiProperty({ ...schema, required: false } as ApiPropertyOptions)(type.prototype as object, property);
+    }
+  }
+}
+
+/** Every route can answer with a problem; public ones want no session. */
+function completed(paths: OpenAPIObject['paths'], isPublic: ReadonlySet<string>): OpenAPIObject['paths'] {
   for (const item of Object.values(paths)) {
-    for (const operation of Object.values(item as Record<string, { responses?: Record<string, unknown> }>)) {
-      if (operation.responses !== undefined) operation.responses['default'] = PROBLEM;
+    for (const operation of [item.get, item.post, item.patch, item.delete]) {
+      if (operation === undefined) continue;
+      operation.responses['default'] = PROBLEM;
+      if (isPublic.has(operation.operationId ?? '')) operation.security = [];
     }
   }
   return paths;
+}
+
+/** Ids of the operations that are marked `@Public()`, as Nest makes them: class and method. */
+function publicOperations(app: NestFastifyApplication): ReadonlySet<string> {
+  const reflector = app.get(Reflector);
+  const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [
+    ...module.controllers.values(),
+  ]);
+  const ids = controllers.flatMap(({ metatype }) => {
+    if (typeof metatype !== 'function') return [];
+    const methods = Object.entries(Object.getOwnPropertyDescriptors(metatype.prototype as object));
+    return methods
+      .filter(
+        ([, { value }]) =>
+          typeof value === 'function' && reflector.getAllAndOverride<boolean>(IS_PUBLIC, [value, metatype]),
+      )
+      .map(([method]) => `${metatype.name}_${method}`);
+  });
+  return new Set(ids);
 }
 
 const PROBLEM = {
