@@ -26,7 +26,7 @@ export function decodeCursor(text: string | undefined, sort: string): Cursor | u
     forSort === sort &&
     typeof value === 'string' &&
     !value.includes('\0') &&
-    (!isTime || !Number.isNaN(Date.parse(value))) &&
+    (!isTime || isTimeOfOurs(value)) &&
     typeof id === 'string' &&
     UUID.test(id);
   if (!usable) {
@@ -36,6 +36,10 @@ export function decodeCursor(text: string | undefined, sort: string): Cursor | u
   }
   return { sort, value: value as string, id: id as string };
 }
+
+/** As `toISOString` writes it; the database cannot read everything else that JavaScript takes for a time. */
+const isTimeOfOurs = (value: string): boolean =>
+  /^[1-9]\d{3}-/.test(value) && !Number.isNaN(Date.parse(value)) && new Date(value).toISOString() === value;
 
 function parse(text: string): unknown {
   try {
