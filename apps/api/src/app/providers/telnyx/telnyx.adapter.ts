@@ -26,7 +26,7 @@ export const telnyxAdapter: ProviderAdapter<'telnyx'> = {
         'Telnyx did not let Vapi take over this number. Check that the API Key may change numbers and that the number is active in the Telnyx portal.',
     },
     {
-      pattern: /authenticat|credential|api key/i,
+      pattern: /authenticat|\bcredentials?\b|api key/i,
       path: 'credential.apiKey',
       message:
         'Telnyx did not accept this API Key. It may belong to another account or have been deleted. Create a new v2 key in the account that has the number and try again.',

@@ -46,7 +46,7 @@ export const twilioAdapter: ProviderAdapter<'twilio'> = {
         'This number is not in the Twilio account of this Account SID. Check the number and the account, or buy the number there first.',
     },
     {
-      pattern: /authenticat|credential|auth token|api key|account sid/i,
+      pattern: /authenticat|\bcredentials?\b|auth token|api key|account sid/i,
       path: 'credential.accountSid',
       message: CREDENTIALS_MESSAGE,
     },

@@ -20,7 +20,7 @@ export const vonageAdapter: ProviderAdapter<'vonage'> = {
         'This number is not in the Vonage account. Check the number and the account, or buy the number there first.',
     },
     {
-      pattern: /authenticat|credential|api key|api secret/i,
+      pattern: /authenticat|\bcredentials?\b|api key|api secret/i,
       path: 'credential.apiKey',
       message:
         'Vonage did not accept this API Key and API Secret. Copy both anew from the API settings of the Vonage account that has the number.',
