@@ -128,14 +128,13 @@ export class VapiHttp {
     const messages = (Array.isArray(given) ? given : [given]).filter(
       (message) => typeof message === 'string',
     );
-    const retryAfter = Number(response.headers['retry-after']);
     return new VapiError({
       kind: kindOf(response.status),
       operation: operationOf(request),
       status: response.status,
       messages: messages.map((message) => scrub(message, request.body, this.config.vapi.apiKey)),
-      retryAfterSeconds: retryAfter > 0 ? retryAfter : undefined,
-      mayHaveActed: response.status >= 500,
+      retryAfterSeconds: secondsOf(response.headers['retry-after']),
+      mayHaveActed: response.status >= 500 || response.status === 408,
     });
   }
 
@@ -162,6 +161,15 @@ function kindOf(status: number): VapiErrorKind {
   if (status === 408) return 'timeout';
   // A redirect is no answer of Vapi's API either.
   return status >= 400 && status < 500 ? 'rejected' : 'failed';
+}
+
+/** Retry-After is a number of seconds or a date (RFC 9110). */
+function secondsOf(retryAfter: unknown): number | undefined {
+  if (typeof retryAfter !== 'string') return undefined;
+  const seconds = /^\s*[\d.]+\s*$/.test(retryAfter)
+    ? Number(retryAfter)
+    : (Date.parse(retryAfter) - Date.now()) / 1_000;
+  return seconds > 0 ? seconds : undefined;
 }
 
 function connectionError(operation: string, error: unknown): VapiError {
