@@ -29,7 +29,8 @@ export function socketDir(dataDir: string): string {
 }
 
 /**
- * Takes the data folder for this process. A listening socket is the lock: the system frees it when its process dies, however that happens.
+ * Takes the data folder for this process. A listening socket is the lock: the system frees it when its process dies,
+ * however that happens.
  *
  * @throws DataDirInUseError when another process holds the folder
  */
