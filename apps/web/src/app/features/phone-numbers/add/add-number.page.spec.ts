@@ -347,12 +347,16 @@ describe('Adding a number', () => {
     expect(page().querySelector('[aria-label="Copy SIP address"]')).not.toBeNull();
   });
 
-  it('begins anew with empty fields on "Add another"', async () => {
+  it('begins anew on "Add another", with empty fields and the credential that was saved meanwhile', async () => {
     await open();
     await goToAgents('Telnyx', TELNYX);
     (await submit()).flush(added);
     await settle();
     await press('Add another');
+    http.expectOne(({ url }) => url === '/api/credentials').flush({ items: [TELNYX_MAIN], nextCursor: null });
+    await settle();
+    expect(text()).toContain('Use Telnyx main');
+
     await pick('Telnyx');
     await press('Continue');
 

@@ -39,6 +39,7 @@ export class AddNumberPage {
   private readonly dialog = inject(MatDialog);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly injector = inject(Injector);
+  private readonly savedCredentials = inject(SavedCredentials);
   protected readonly store = inject(AddNumberStore);
 
   constructor() {
@@ -55,6 +56,12 @@ export class AddNumberPage {
       if (this.store.refusals() === 0) return;
       this.afterRender(() => focusFirstInvalid(this.host) || this.focus('[role=alert][tabindex]'));
     });
+  }
+
+  /** The credential of the number before may serve the next one too. */
+  protected addAnother(): void {
+    this.store.startOver();
+    this.savedCredentials.readAgain();
   }
 
   /** Asks when something was entered that would be lost. */

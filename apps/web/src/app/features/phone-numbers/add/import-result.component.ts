@@ -34,7 +34,7 @@ export class ImportResultComponent {
   private readonly phones = inject(PhoneFormat);
   protected readonly number = linkedSignal(() => this.added());
   protected readonly title = computed(() => this.phones.title(this.number()));
-  protected readonly meaning = computed(() => MEANING[this.number().status]);
+  protected readonly meaning = computed(() => this.number().attention ?? MEANING[this.number().status]);
   protected readonly provider = computed(() => PROVIDERS[this.number().provider]);
   protected readonly region = computed(() => regionOf(this.number().sipAddress ?? ''));
   protected readonly checked = ADDRESSES_CHECKED;

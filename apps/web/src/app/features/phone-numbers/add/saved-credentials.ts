@@ -32,6 +32,10 @@ export class SavedCredentials {
     }),
   );
 
+  readAgain(): void {
+    this.all.reload();
+  }
+
   nameOf(id: string): string {
     return this.reusable().find((credential) => credential.id === id)?.name ?? '';
   }
