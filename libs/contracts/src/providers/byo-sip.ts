@@ -145,7 +145,7 @@ export class ImportByoBody extends ImportPhoneNumberBody {
   @IsString({ message: 'Enter the phone number or a SIP URI.' })
   @Check<ImportByoBody>(
     'byoNumber',
-    `${E164_MESSAGE} For an extension, switch the check off.`,
+    `${E164_MESSAGE} For an extension, switch the check of international numbers off.`,
     (value, body) =>
       body.numberE164CheckEnabled === false || (typeof value === 'string' && E164_PATTERN.test(value)),
   )
@@ -241,6 +241,14 @@ export const byoSip = describeProvider({
       kind: 'phone',
       optional: true,
       help: 'Exactly as your carrier sends it. Either this or a SIP URI.',
+    },
+    {
+      path: 'numberE164CheckEnabled',
+      label: 'Check as an international number',
+      kind: 'toggle',
+      optional: true,
+      initial: true,
+      help: 'Switch off for an extension, or for digits without a plus.',
     },
     {
       path: 'sipUri',
