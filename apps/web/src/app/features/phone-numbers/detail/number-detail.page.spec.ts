@@ -33,6 +33,12 @@ describe("A number's page", () => {
     expect(element.textContent).toContain('Vapi has blocked this number, so calls are not answered.');
   });
 
+  it('does not call a number answered that has no agent', async () => {
+    const { element } = await open(aNumber({ status: 'active', agent: null }));
+
+    expect(element.textContent).toContain('Nobody answers yet: assign an agent.');
+  });
+
   it("names where the carrier must send calls, with the region's addresses to allow", async () => {
     const sipAddress = '+442079460018@0f3c.sip.eu.vapi.ai';
     const { element } = await open(aNumber({ provider: 'byo-phone-number', sipAddress }));

@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { toApiProblem } from '../../../core/api-problem';
+import { Announcer } from '../../../shared/ui/announcer';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { MessageComponent } from '../../../shared/ui/message.component';
@@ -16,7 +17,7 @@ import { refreshWhileActivating } from '../while-activating';
 import { NumberFactsComponent } from './number-facts.component';
 import { NumberRoutingComponent } from './number-routing.component';
 import { SipAddressComponent } from './sip-address.component';
-import { STATUS_MEANING } from './status-meaning';
+import { statusMeaning } from './status-meaning';
 
 @Component({
   selector: 'app-number-detail',
@@ -43,6 +44,7 @@ export class NumberDetailPage {
   private readonly api = inject(PhoneNumbersApi);
   private readonly phones = inject(PhoneFormat);
   private readonly changes = inject(NumberChanges);
+  private readonly announcer = inject(Announcer);
   private readonly router = inject(Router);
   protected readonly reading = rxResource({
     params: () => this.id(),
@@ -61,7 +63,7 @@ export class NumberDetailPage {
     return error === undefined ? null : toApiProblem(error.cause ?? error);
   });
   protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
-  protected readonly meaning = STATUS_MEANING;
+  protected readonly meaning = statusMeaning;
 
   constructor() {
     refreshWhileActivating(computed(() => [this.number()].filter((number) => number !== null)));
@@ -76,8 +78,9 @@ export class NumberDetailPage {
 
   protected async save(body: UpdatePhoneNumberBody): Promise<void> {
     const isSaved = await this.changes.save(this.id(), body, this.current()?.etag);
+    if (isSaved) return this.announcer.done('Saved.');
     // It may have been refused because the number has changed meanwhile: show what it is now.
-    if (!isSaved) this.reading.reload();
+    this.reading.reload();
   }
 
   protected async remove(number: PhoneNumberResponse): Promise<void> {

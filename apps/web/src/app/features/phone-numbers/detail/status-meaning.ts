@@ -1,11 +1,16 @@
-import type { PhoneNumberStatus } from '@voxreach/contracts';
+import type { PhoneNumberResponse, PhoneNumberStatus } from '@voxreach/contracts';
 
-/** What a status means for calls, and what to do about it. */
-export const STATUS_MEANING: Record<PhoneNumberStatus, string> = {
-  active: 'Calls to this number are answered.',
+const MEANING: Record<PhoneNumberStatus, string> = {
+  active: 'This number takes calls.',
   activating:
     'Vapi is setting this number up, which takes some minutes. Calls may fail until then. This page follows it.',
   needs_attention:
     'Something is half done or unclear. Call the number: if your agent does not answer, remove the number and add it again.',
   blocked: 'Vapi has blocked this number, so calls are not answered. Contact support to learn why.',
 };
+
+/** What the status of a number means for its calls, and what to do about it. */
+export function statusMeaning({ status, agent }: PhoneNumberResponse): string {
+  const isUnanswered = status === 'active' && agent === null;
+  return isUnanswered ? `${MEANING.active} Nobody answers yet: assign an agent.` : MEANING[status];
+}
