@@ -55,7 +55,8 @@ export class SignInPage {
   private focusRefused(): void {
     afterNextRender(
       () =>
-        focusFirstInvalid(this.host) || this.host.querySelector<HTMLInputElement>('input[type=password]')?.focus(),
+        focusFirstInvalid(this.host) ||
+        this.host.querySelector<HTMLInputElement>('input[type=password]')?.focus(),
       { injector: this.injector },
     );
   }

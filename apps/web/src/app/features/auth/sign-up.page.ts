@@ -53,7 +53,8 @@ export class SignUpPage {
   private focusRefused(): void {
     afterNextRender(
       () =>
-        focusFirstInvalid(this.host) || this.host.querySelector<HTMLInputElement>('input[type=password]')?.focus(),
+        focusFirstInvalid(this.host) ||
+        this.host.querySelector<HTMLInputElement>('input[type=password]')?.focus(),
       { injector: this.injector },
     );
   }
