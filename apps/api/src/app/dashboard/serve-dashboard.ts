@@ -35,7 +35,7 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
     wildcard: false,
     index: false,
     setHeaders: (response, path) => {
-      const isHashed = /-[A-Z0-9]{8}\.\w+$/.test(path);
+      const isHashed = /-[\w-]{8}\.\w+$/.test(path);
       response.header(
         'cache-control',
         isHashed ? `public, max-age=${SECONDS_OF_A_YEAR}, immutable` : 'no-cache',
