@@ -13,7 +13,7 @@ const CLOCK_SKEW_MS = 10 * 60_000;
 interface ListBounds {
   limit?: number;
   after?: string;
-  before?: string;
+  upTo?: string;
 }
 
 /**
@@ -34,11 +34,11 @@ export class VapiPhoneNumbers {
     });
   }
 
-  /** One page, newest first. The bounds are creation times (ISO 8601), both excluded. */
+  /** One page, newest first. The bounds are creation times (ISO 8601): `after` is excluded, `upTo` included. */
   list({ limit = MAX_PAGE, ...bounds }: ListBounds = {}): Promise<VapiPhoneNumber[]> {
     const query = new URLSearchParams({ limit: String(limit) });
     if (bounds.after !== undefined) query.set('createdAtGt', bounds.after);
-    if (bounds.before !== undefined) query.set('createdAtLt', bounds.before);
+    if (bounds.upTo !== undefined) query.set('createdAtLe', bounds.upTo);
     return this.http.request({
       method: 'GET',
       path: `/phone-number?${query}`,
@@ -53,13 +53,15 @@ export class VapiPhoneNumbers {
    */
   async find(id: string, since: Date): Promise<VapiPhoneNumber | undefined> {
     const after = new Date(since.getTime() - CLOCK_SKEW_MS).toISOString();
-    let before: string | undefined;
+    let upTo: string | undefined;
     for (;;) {
-      const page = await this.list({ after, ...(before === undefined ? {} : { before }) });
+      const page = await this.list({ after, ...(upTo === undefined ? {} : { upTo }) });
       const found = page.find(({ name }) => hasTag(name, id));
       if (found !== undefined || page.length < MAX_PAGE) return found;
-      before = page.at(-1)?.createdAt;
-      if (before === undefined) return undefined;
+      // The next page begins with the last number again, since others may have been made in the same millisecond.
+      const oldest = page.at(-1)?.createdAt;
+      if (oldest === undefined || oldest === upTo) return undefined;
+      upTo = oldest;
     }
   }
 
