@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { EmbeddedDatabaseServer } from './embedded-database.server';
 
 /** What the embedded database is told at its start. */
 export interface EmbeddedDatabaseOptions {
@@ -13,11 +13,11 @@ export interface EmbeddedDatabaseOptions {
 const { dataDir, socketPath, maxConnections } = workerData as EmbeddedDatabaseOptions;
 
 const db = await PGlite.create({ dataDir });
-const server = new PGLiteSocketServer({ db, path: socketPath, maxConnections });
-await server.start();
+const server = new EmbeddedDatabaseServer(db, maxConnections);
+await server.listen(socketPath);
 
 parentPort?.on('message', async () => {
-  await server.stop();
+  await server.close();
   await db.close();
   process.exit(0);
 });
