@@ -1,9 +1,15 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
-import { startVapiSandbox, type Fault, type VapiSandbox } from '@voxreach/vapi-sandbox';
+import type { Fault, VapiSandbox } from '@voxreach/vapi-sandbox';
 import { taggedName } from '../common/vapi-name';
 import { createOrFind } from './create-or-find';
-import { API_KEY, failureOf, startOddServer, stopOddServers, vapiHttpFor } from './testing/vapi-for-tests';
+import {
+  failureOf,
+  startOddServer,
+  startSandbox,
+  stopOddServers,
+  vapiHttpFor,
+} from './testing/vapi-for-tests';
 import { VapiAssistants } from './vapi-assistants';
 import { VapiCredentials } from './vapi-credentials';
 import { VapiError, type VapiErrorKind } from './vapi.error';
@@ -95,7 +101,7 @@ describe('the search for a number that we made', () => {
 describe('an object whose create had no clear outcome', () => {
   let sandbox: VapiSandbox;
   beforeAll(async () => {
-    sandbox = await startVapiSandbox({ apiKey: API_KEY, activationMs: 0 });
+    sandbox = await startSandbox();
   });
   beforeEach(() => sandbox.reset());
   afterAll(() => sandbox.close());

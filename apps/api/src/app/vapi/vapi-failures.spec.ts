@@ -1,8 +1,15 @@
 import 'reflect-metadata';
 import { inspect } from 'node:util';
 import { Logger, type LoggerService } from '@nestjs/common';
-import { startVapiSandbox, type Fault, type VapiSandbox } from '@voxreach/vapi-sandbox';
-import { API_KEY, failureOf, startOddServer, stopOddServers, vapiHttpFor } from './testing/vapi-for-tests';
+import type { Fault, VapiSandbox } from '@voxreach/vapi-sandbox';
+import {
+  API_KEY,
+  failureOf,
+  startOddServer,
+  startSandbox,
+  stopOddServers,
+  vapiHttpFor,
+} from './testing/vapi-for-tests';
 import { VapiAssistants } from './vapi-assistants';
 import { VapiCredentials } from './vapi-credentials';
 import type { VapiError, VapiErrorKind } from './vapi.error';
@@ -29,7 +36,7 @@ afterEach(stopOddServers);
 describe('a create at Vapi that fails', () => {
   let sandbox: VapiSandbox;
   beforeAll(async () => {
-    sandbox = await startVapiSandbox({ apiKey: API_KEY, activationMs: 0 });
+    sandbox = await startSandbox();
   });
   beforeEach(() => sandbox.reset());
   afterAll(() => sandbox.close());
@@ -93,7 +100,7 @@ describe('a create at Vapi that fails', () => {
   });
 
   it('because of a wrong key concerns the account, and the operator is told', async () => {
-    const other = await startVapiSandbox({ apiKey: 'another key' });
+    const other = await startSandbox({ apiKey: 'another key' });
     const failure = await failureOf(
       new VapiCredentials(vapiHttpFor(other.url)).create({ provider: 'telnyx', apiKey: 'k' }),
     );
@@ -117,7 +124,7 @@ describe('a create at Vapi that fails', () => {
     ]);
   });
 
-  it('is never told of an object that somebody removed: 404 is no news for the log', async () => {
+  it('because the object is gone is no news for the log', async () => {
     await failureOf(new VapiPhoneNumbers(vapiHttpFor(sandbox.url)).get(crypto.randomUUID()));
     expect(log).toEqual([]);
   });

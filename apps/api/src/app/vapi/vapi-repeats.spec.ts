@@ -1,13 +1,14 @@
 import 'reflect-metadata';
 import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { startVapiSandbox, type Fault, type VapiSandbox } from '@voxreach/vapi-sandbox';
+import type { Fault, VapiSandbox } from '@voxreach/vapi-sandbox';
 import { ConfigModule } from '../config/config.module';
 import {
   API_KEY,
   configFor,
   failureOf,
   startOddServer,
+  startSandbox,
   stopOddServers,
   vapiHttpFor,
 } from './testing/vapi-for-tests';
@@ -17,7 +18,7 @@ import { VapiModule } from './vapi.module';
 let sandbox: VapiSandbox;
 beforeAll(async () => {
   Logger.overrideLogger(false);
-  sandbox = await startVapiSandbox({ apiKey: API_KEY, activationMs: 0 });
+  sandbox = await startSandbox();
 });
 beforeEach(() => sandbox.reset());
 afterEach(stopOddServers);

@@ -1,6 +1,7 @@
 import { Agent, createServer, type IncomingMessage, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { HttpService } from '@nestjs/axios';
+import type { VapiSandbox, VapiSandboxOptions } from '@voxreach/vapi-sandbox';
 import axios from 'axios';
 import { type AppConfig, createAppConfig } from '../../config/app-config';
 import { readEnvironment } from '../../config/environment';
@@ -34,6 +35,13 @@ export const vapiHttpFor = (baseUrl: string, timeouts?: Timeouts): VapiHttp =>
     new HttpService(axios.create({ httpAgent: new Agent({ keepAlive: true }) })),
     configFor(baseUrl, timeouts),
   );
+
+/** A local Vapi that knows the operator's key and has numbers active at once. */
+export async function startSandbox(options: Partial<VapiSandboxOptions> = {}): Promise<VapiSandbox> {
+  // Loaded when needed, as everywhere in this app.
+  const { startVapiSandbox } = await import('@voxreach/vapi-sandbox');
+  return startVapiSandbox({ apiKey: API_KEY, activationMs: 0, ...options });
+}
 
 /** A server that answers as a test wants it, and what came in. */
 export interface OddServer {
