@@ -12,6 +12,13 @@ export interface ProviderField<Path extends string = string> {
   label: string;
   kind: FieldKind;
   optional?: boolean;
+  /**
+   * Name of the way that this field belongs to, where one of several is enough, for example "API Key and API Secret". The fields of
+   * all the ways stand next to each other; each is optional by itself.
+   */
+  either?: string;
+  /** The field whose meaning this one settles. Where that is empty, this one says nothing and is left out. */
+  qualifies?: Path;
   /** Shown under the field before any error: where to find the value, what it does. */
   help?: string;
   placeholder?: string;

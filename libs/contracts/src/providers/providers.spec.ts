@@ -97,6 +97,7 @@ describe('what the client enters', () => {
         'Auth username': 'text',
         'Auth password': 'secret',
         'Phone number': 'phone',
+        'Check as an international number': 'toggle',
         'SIP URI': 'text',
       },
     ],
@@ -145,6 +146,17 @@ describe.each(ALL)('the fields of $label', ({ id, credential, fields, body }) =>
       const paths = refusals(credential.body, entered).map(({ path }) => path);
       // Twilio wants one of two forms of secret, so none of them is required alone.
       expect(paths).toEqual(id === 'twilio' ? ['authToken'] : []);
+    }
+  });
+
+  it('offer several ways to one end next to each other, and require none of them alone', () => {
+    const lists: (readonly ProviderField[])[] = [credential?.fields ?? [], fields];
+    for (const list of lists) {
+      const offered = list.filter(({ either }) => either !== undefined);
+      const first = list.findIndex(({ either }) => either !== undefined);
+      expect(list.slice(first, first + offered.length)).toEqual(offered);
+      expect(new Set(offered.map(({ either }) => either)).size).not.toBe(1);
+      expect(offered.every(({ optional }) => optional)).toBe(true);
     }
   });
 

@@ -87,6 +87,7 @@ export const twilio = describeProvider({
         label: 'API Key',
         kind: 'text',
         optional: true,
+        either: 'API Key and API Secret',
         placeholder: 'SK…',
         help: 'Recommended: a Standard key made for this purpose can be withdrawn alone. Console: Account, API keys & tokens.',
       },
@@ -95,6 +96,7 @@ export const twilio = describeProvider({
         label: 'API Secret',
         kind: 'secret',
         optional: true,
+        either: 'API Key and API Secret',
         help: 'Twilio shows it once, when the key is made.',
       },
       {
@@ -102,6 +104,7 @@ export const twilio = describeProvider({
         label: 'Auth Token',
         kind: 'secret',
         optional: true,
+        either: 'Auth Token',
         help: 'Instead of key and secret. It opens the whole account, so prefer a key where you can.',
       },
     ],

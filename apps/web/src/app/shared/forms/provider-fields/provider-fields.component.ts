@@ -1,29 +1,17 @@
 import { Component, computed, input } from '@angular/core';
 import { type AbstractControl, FormControl } from '@angular/forms';
 import type { ProviderField } from '@voxreach/contracts';
+import { choicesOf } from './field-choices';
 import { ProviderFieldComponent } from './provider-field.component';
 
 const NONE: ReadonlySet<string> = new Set();
 
-/** The inputs that a provider's descriptor asks for, in its order, in one column. */
+/** The inputs that a provider's descriptor asks for, in its order, in one column. Of several ways, one is enough. */
 @Component({
   selector: 'app-provider-fields',
   imports: [ProviderFieldComponent],
-  template: `
-    @for (item of items(); track item.field.path) {
-      <app-provider-field
-        [field]="item.field"
-        [control]="item.control"
-        [forgotten]="forgotten().has(item.field.path)"
-      />
-    }
-  `,
-  styles: `
-    :host {
-      display: grid;
-      gap: var(--space-5);
-    }
-  `,
+  templateUrl: './provider-fields.component.html',
+  styleUrl: './provider-fields.component.scss',
 })
 export class ProviderFieldsComponent {
   readonly fields = input.required<readonly ProviderField[]>();
@@ -33,12 +21,20 @@ export class ProviderFieldsComponent {
   /** Full paths of secrets that were sent and are no longer here. */
   readonly forgotten = input(NONE);
 
-  protected readonly items = computed(() =>
-    this.fields().map((field) => {
-      const path = this.prefix() === '' ? field.path : `${this.prefix()}.${field.path}`;
-      const control = this.form().get(path);
-      if (!(control instanceof FormControl)) throw new Error(`The form has no field at ${path}`);
-      return { field: { ...field, path }, control };
-    }),
+  protected readonly choices = computed(() =>
+    choicesOf(
+      this.fields().map((field) => ({ ...field, path: this.pathOf(field), control: this.controlOf(field) })),
+    ),
   );
+
+  private pathOf({ path }: ProviderField): string {
+    return this.prefix() === '' ? path : `${this.prefix()}.${path}`;
+  }
+
+  private controlOf(field: ProviderField): FormControl {
+    const path = this.pathOf(field);
+    const control = this.form().get(path);
+    if (!(control instanceof FormControl)) throw new Error(`The form has no field at ${path}`);
+    return control;
+  }
 }

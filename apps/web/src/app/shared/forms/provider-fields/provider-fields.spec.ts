@@ -13,8 +13,9 @@ const descriptorOf = (id: ProviderId) => {
   return { credential, fields };
 };
 
-async function show(id: ProviderId) {
-  const { body, fields } = descriptorOf(id).credential;
+async function show(id: ProviderId, part: 'credential' | 'number' = 'credential') {
+  const described = descriptorOf(id);
+  const { body, fields } = part === 'credential' ? described.credential : { ...PROVIDERS[id], ...described };
   const form = buildProviderForm(fields);
   form.addValidators(dtoValidator(body));
   form.updateValueAndValidity();
@@ -50,6 +51,44 @@ describe('The fields of a provider', () => {
       expect(labels).toEqual(descriptorOf(id).credential.fields.map(({ label }) => label));
     },
   );
+
+  it.each<[ProviderId, 'credential' | 'number', string, string[]]>([
+    [
+      'twilio',
+      'credential',
+      'API Key and API Secret, or Auth Token',
+      ['API Key', 'API Secret', 'Auth Token'],
+    ],
+    [
+      'byo-phone-number',
+      'number',
+      'Phone number, or SIP URI',
+      ['Phone number', 'Check as an international number', 'SIP URI'],
+    ],
+  ])('of %s (%s) say that one is needed: %s', async (id, part, ways, labels) => {
+    const { fixture } = await show(id, part);
+    const groups = fixture.nativeElement.querySelectorAll('[role=group]') as NodeListOf<HTMLElement>;
+
+    expect([...groups].map((group) => group.ariaLabel ?? group.getAttribute('aria-label'))).toEqual([
+      `One of these is needed: ${ways}`,
+    ]);
+    expect(
+      [...(groups[0]?.querySelectorAll('label') ?? [])].map(({ textContent }) => textContent?.trim()),
+    ).toEqual(labels);
+    expect(groups[0]?.textContent).not.toContain('Optional');
+  });
+
+  it('are called optional where nothing else takes their place', async () => {
+    const { fixture } = await show('byo-phone-number');
+
+    const optional = [...(fixture.nativeElement as HTMLElement).querySelectorAll('.heading')].filter(
+      ({ textContent }) => textContent.includes('Optional'),
+    );
+    expect(optional.map((heading) => heading.querySelector('label')?.textContent)).toEqual([
+      'Auth username',
+      'Auth password',
+    ]);
+  });
 
   it('show their help before there is an error, and begin with what is usual', async () => {
     const { field } = await show('byo-phone-number');
@@ -146,6 +185,9 @@ describe('A phone number', () => {
     ['+1 (415) 555-0100', '+14155550100'],
     ['\u202a+49 30 90.18/20\u202c', '+4930901820'],
     ['+1 415 CALL ME', '+1 415 CALL ME'],
+    ['4711', '4711'],
+    ['47-11', '47-11'],
+    ['reception', 'reception'],
   ])('typed as %s is sent as %s, and stays as typed until the field is left', async (typed, expected) => {
     const fields = descriptorOf('twilio').fields.filter(({ kind }) => kind === 'phone');
     const form = buildProviderForm(fields);
