@@ -2,7 +2,7 @@ import { inject, Service, signal } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import type { NamedReference, PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { firstValueFrom, Subject } from 'rxjs';
-import { toApiProblem } from '../../core/api-problem';
+import { type ApiProblem, toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
 import type { Versioned } from '../../core/versioned';
 import { Announcer } from '../../shared/ui/announcer';
@@ -54,6 +54,30 @@ export class NumberChanges {
     } finally {
       this.busy.update((ids) => new Set([...ids].filter((other) => other !== id)));
     }
+  }
+
+  /** Settles a number that needs attention. Null when that succeeded, which may have been its end; else why not. */
+  async retry(number: PhoneNumberResponse): Promise<ApiProblem | null> {
+    const title = this.phones.title(number);
+    try {
+      const settled = await firstValueFrom(this.api.retry(number.id));
+      if (settled === null) return this.cleanedUp(number.id, title);
+      this.changes.next(settled);
+      this.announcer.done(`${title} is settled.`);
+      return null;
+    } catch (error) {
+      const problem = toApiProblem(error);
+      // It was settled in the background meanwhile.
+      if (problem.code === 'NOT_FOUND') return this.cleanedUp(number.id, title);
+      if (problem.code === 'CONFLICT') this.announcer.failed(problem);
+      return problem;
+    }
+  }
+
+  private cleanedUp(id: string, title: string): null {
+    this.removals.next(id);
+    this.announcer.done(`${title} was cleaned up: it is no longer in VoxReach.`);
+    return null;
   }
 
   /** Asks first. True when the number is gone. */

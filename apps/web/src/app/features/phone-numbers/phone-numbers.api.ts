@@ -54,6 +54,13 @@ export class PhoneNumbersApi {
       .pipe(map((response) => versioned(response)));
   }
 
+  /** Tries once more to settle a number that needs attention. Null when settling it meant that it is gone. */
+  retry(id: string): Observable<Versioned<PhoneNumberResponse> | null> {
+    return this.http
+      .post<PhoneNumberResponse>(`${ROUTE}/${id}/retry`, null, { observe: 'response' })
+      .pipe(map((response) => (response.body === null ? null : versioned(response))));
+  }
+
   remove(id: string, query: RemovePhoneNumberQuery = {}): Observable<unknown> {
     return this.http.delete(`${ROUTE}/${id}`, { params: queryParams(query) });
   }

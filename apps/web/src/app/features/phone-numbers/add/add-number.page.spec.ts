@@ -196,6 +196,17 @@ describe('Choosing a provider', () => {
     expect(text()).toContain('Choose where the number comes from.');
   });
 
+  it('says what is needed, and where one of several is enough', async () => {
+    await open();
+    await pick('Twilio');
+
+    expect(all('app-help-panel li').map(wordsOf)).toEqual([
+      'Account SID',
+      'API Key and API Secret, or Auth Token',
+      'Phone number',
+    ]);
+  });
+
   it('keeps the number when another provider is chosen afterwards, and never a secret', async () => {
     await open();
     await pick('Vonage');
@@ -238,6 +249,16 @@ describe('Adding a number', () => {
         sipUri: 'sip:reception@pbx.example.com',
       },
     ],
+    [
+      'BYO SIP Trunk',
+      'byo-phone-number',
+      { 'Gateway IP or domain': '198.51.100.7', 'Phone number': '+49 30 901820' },
+      {
+        credential: { gateways: [{ ip: '198.51.100.7', port: 5060 }] },
+        number: '+4930901820',
+        numberE164CheckEnabled: true,
+      },
+    ],
     ['Vapi', 'vapi', { 'Area code': '415' }, { areaCode: '415' }],
   ])(
     'of %s sends what was entered, and nothing before the last click',
@@ -252,6 +273,47 @@ describe('Adding a number', () => {
       expect(keyOf(request)).toMatch(/^[0-9a-f]{32}$/);
     },
   );
+
+  it.each(['4711', 'reception'])(
+    'on an own trunk takes the extension %s once it is not checked as an international number',
+    async (extension) => {
+      await open();
+      await pick('BYO SIP Trunk');
+      await press('Continue');
+      await fill({ 'Gateway IP or domain': '198.51.100.7', 'Phone number': extension });
+      await press('Continue');
+      expect(text()).toContain('For an extension, switch the check of international numbers off.');
+
+      one<HTMLLabelElement>('label', 'Check as an international number').querySelector('input')?.click();
+      await press('Continue');
+      const request = await submit();
+
+      expect(request.request.body).toMatchObject({ number: extension, numberE164CheckEnabled: false });
+    },
+  );
+
+  it('says nothing of how a phone number is checked where there is a SIP URI', async () => {
+    await open();
+    await goToAgents('BYO SIP Trunk', {
+      'Gateway IP or domain': '198.51.100.7',
+      'SIP URI': 'sip:reception@pbx.example.com',
+    });
+
+    expect(wordsOf(page().querySelector('app-import-summary') as Element)).not.toContain('international');
+  });
+
+  it('says at the end what happened to a number that needs attention, and leads to it', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    const attention = 'Vapi has not finished setting up this number in 15 minutes.';
+    (await submit()).flush({ ...added, status: 'needs_attention', attention });
+    await settle();
+
+    expect(text()).toContain(attention);
+    expect(one<HTMLAnchorElement>('a', 'Settle this number').getAttribute('href')).toBe(
+      `/numbers/${added.id}`,
+    );
+  });
 
   it('says what will be created and changed before it is', async () => {
     await open();
@@ -326,7 +388,7 @@ describe('Adding a number', () => {
       await jest.advanceTimersByTimeAsync(3_000);
       http.expectOne(`/api/phone-numbers/${added.id}`).flush(added);
       await jest.advanceTimersByTimeAsync(100);
-      expect(text()).toContain('It takes calls.');
+      expect(text()).toContain('This number takes calls.');
     } finally {
       jest.useRealTimers();
     }

@@ -13,7 +13,7 @@ import type { ProviderForm } from '../../../shared/forms/provider-fields/provide
 import { pruneEmpty } from '../../../shared/forms/prune-empty';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { isSettled } from './failure';
-import { draftFor, forgetSecrets, isOnAgentStep, takeOver, useCredential } from './import-draft';
+import { draftFor, forgetSecrets, isOnAgentStep, takeOver, useCredential, valueOf } from './import-draft';
 import { ImportKey } from './import-key';
 import { importSteps } from './import-steps';
 
@@ -84,7 +84,7 @@ export class AddNumberStore {
     const { provider, form } = draft;
     this.check(form);
     if (form.invalid) return this.openRefused(form);
-    const body = pruneEmpty(form.value as ImportBodyOf<ProviderId>) as ImportBodyOf<ProviderId>;
+    const body = pruneEmpty(valueOf(draft)) as ImportBodyOf<ProviderId>;
     this.isBusy.set(true);
     this.steps.set(importSteps(provider, this.credentialId() !== ''));
     this.failure.set(null);

@@ -13,7 +13,7 @@ export const isSettled = ({ status, retryAfter }: ApiProblem): boolean =>
 
 const REMEDIES: Partial<Record<ErrorCode, string>> = {
   CONFLICT: 'Look for it among your phone numbers, or enter another number.',
-  FORBIDDEN: 'Ask an owner or admin of your organisation.',
+  FORBIDDEN: 'Choose another provider.',
   NOT_FOUND: 'The agent or the saved credential may have been removed meanwhile. Choose again.',
   PROVIDER_REJECTED: 'Compare the credentials and the number with your carrier’s console, then try again.',
   RATE_LIMITED: 'Wait a moment, then try again.',

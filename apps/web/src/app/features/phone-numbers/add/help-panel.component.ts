@@ -1,6 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
+import { choicesOf } from '../../../shared/forms/provider-fields/field-choices';
 import { AddNumberStore } from './add-number.store';
-import { ADDRESSES_CHECKED, SIP_REGIONS } from './vapi-addresses';
+import { ADDRESSES_CHECKED, SIP_REGIONS } from '../vapi-addresses';
 
 /** What people ask at this point, beside the form. */
 @Component({
@@ -21,7 +22,12 @@ export class HelpPanelComponent {
     const fields = [...(usesSaved ? [] : (provider.credential?.fields ?? [])), ...provider.fields];
     return fields.filter(({ kind }) => kind !== 'toggle');
   });
-  protected readonly needed = computed(() => this.fields().filter(({ optional }) => !optional));
-  /** Often one in place of another, which their help says. */
-  protected readonly dependent = computed(() => this.fields().filter(({ optional }) => optional));
+  protected readonly needed = computed(() =>
+    choicesOf(this.fields().filter(({ optional, either }) => !optional || either !== undefined)).flatMap(
+      ({ ways, words }) => words ?? ways.flatMap(({ fields }) => fields.map(({ label }) => label)),
+    ),
+  );
+  protected readonly dependent = computed(() =>
+    this.fields().filter(({ optional, either }) => optional && either === undefined),
+  );
 }

@@ -45,6 +45,16 @@ export function draftFor(provider: AnyProviderDescriptor): ProviderForm {
   return form;
 }
 
+/** False for what says how another field is meant while that one is empty. */
+export const isInUse = (form: ProviderForm, { qualifies }: ProviderField): boolean =>
+  qualifies === undefined || form.get(qualifies)?.value !== '';
+
+/** What the form says, without what says nothing at the moment. */
+export function valueOf({ provider, form }: { provider: AnyProviderDescriptor; form: ProviderForm }): object {
+  const unused = new Set(provider.fields.filter((field) => !isInUse(form, field)).map(({ path }) => path));
+  return Object.fromEntries(Object.entries(form.value).filter(([path]) => !unused.has(path)));
+}
+
 export const credentialFields = ({ credential }: AnyProviderDescriptor): ProviderField[] =>
   under('credential', credential?.fields ?? []);
 

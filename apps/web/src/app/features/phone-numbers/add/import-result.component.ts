@@ -2,22 +2,15 @@ import { Component, computed, inject, input, linkedSignal, output } from '@angul
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { PROVIDERS, type PhoneNumberResponse, type PhoneNumberStatus } from '@voxreach/contracts';
+import { PROVIDERS, type PhoneNumberResponse } from '@voxreach/contracts';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
+import { statusMeaning } from '../status-meaning';
 import { refreshWhileActivating } from '../while-activating';
-import { ADDRESSES_CHECKED, regionOf } from './vapi-addresses';
-
-const MEANING: Record<PhoneNumberStatus, string> = {
-  activating:
-    'It is being set up, which can take some minutes. Calls may fail until then. This page follows it.',
-  active: 'It takes calls.',
-  blocked: 'Vapi has blocked it. Contact support.',
-  needs_attention: 'Something is unclear about it. Open it from your phone numbers to see what to do.',
-};
+import { ADDRESSES_CHECKED, regionOf } from '../vapi-addresses';
 
 /** What is ready, and what the client still has to do at the carrier. */
 @Component({
@@ -34,7 +27,7 @@ export class ImportResultComponent {
   private readonly phones = inject(PhoneFormat);
   protected readonly number = linkedSignal(() => this.added());
   protected readonly title = computed(() => this.phones.title(this.number()));
-  protected readonly meaning = computed(() => this.number().attention ?? MEANING[this.number().status]);
+  protected readonly meaning = computed(() => statusMeaning(this.number()));
   protected readonly provider = computed(() => PROVIDERS[this.number().provider]);
   protected readonly region = computed(() => regionOf(this.number().sipAddress ?? ''));
   protected readonly checked = ADDRESSES_CHECKED;

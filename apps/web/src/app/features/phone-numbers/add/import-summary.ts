@@ -1,7 +1,7 @@
 import type { ProviderField } from '@voxreach/contracts';
 import { hostNotice } from '../../../shared/forms/provider-fields/host-notice';
 import type { Draft } from './add-number.store';
-import { credentialFields, FALLBACK_FIELD, NAME_FIELD } from './import-draft';
+import { credentialFields, FALLBACK_FIELD, isInUse, NAME_FIELD } from './import-draft';
 
 export interface SummaryLine {
   label: string;
@@ -18,7 +18,7 @@ interface Chosen {
 export function summaryOf({ provider, form }: Draft, { agentName, savedName }: Chosen): SummaryLine[] {
   const entered = (field: ProviderField): SummaryLine[] => {
     const { enabled = false, value = '' } = form.get(field.path) ?? {};
-    if (!enabled || value === '' || field.kind === 'secret') return [];
+    if (!enabled || value === '' || !isInUse(form, field) || field.kind === 'secret') return [];
     if (typeof value === 'boolean') return [{ label: field.label, text: value ? 'Yes' : 'No' }];
     return [{ label: field.label, text: String(value), isNumber: field.kind === 'phone' }];
   };

@@ -1,4 +1,6 @@
 import { MatButtonHarness } from '@angular/material/button/testing';
+import { MatDialogHarness } from '@angular/material/dialog/testing';
+import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { aNumber, anAgent, aProblem } from '../../../../testing/builders';
 import { openPage } from '../../../../testing/open-page';
@@ -93,5 +95,122 @@ describe("A number's page", () => {
     await saveFallback('');
 
     expect(server.expectOne({ method: 'PATCH', url }).request.body).toEqual({ fallbackNumber: null });
+  });
+});
+
+describe('A number that needs attention', () => {
+  const attention = 'A change of this number was interrupted. Try again, or remove it.';
+
+  async function openUnsettled(given: Partial<PhoneNumberResponse> = {}) {
+    const number = aNumber({ status: 'needs_attention', attention, ...given });
+    const page = await open(number);
+    const press = async (text: string) =>
+      (await page.loader.getHarness(MatButtonHarness.with({ text }))).click();
+    const retry = async () => {
+      await press('Try again');
+      return page.server.expectOne({ method: 'POST', url: `${page.url}/retry` });
+    };
+    const message = async () => (await page.loader.getHarness(MatSnackBarHarness)).getMessage();
+    return { ...page, number, press, retry, message };
+  }
+
+  it('says what happened and as of when, and offers the two ways out', async () => {
+    const { element, loader, number } = await openUnsettled();
+
+    const notice = element.querySelector('app-attention-notice') as HTMLElement;
+    expect(notice.textContent).toContain(attention);
+    expect(notice.querySelector('time')?.getAttribute('datetime')).toBe(number.updatedAt);
+    const buttons = await loader.getAllHarnesses(MatButtonHarness.with({ text: /Try again|Remove number/ }));
+    expect(await Promise.all(buttons.map((button) => button.getText()))).toEqual([
+      'Try again',
+      'Remove number',
+    ]);
+  });
+
+  it('cannot be changed, and says why', async () => {
+    const { element } = await openUnsettled();
+
+    const controls = [...element.querySelectorAll<HTMLInputElement>('select, input, [aria-label^=Rename]')];
+    expect(controls.map(({ disabled }) => disabled)).toEqual([true, true, true]);
+    expect(element.querySelector('app-number-routing')?.textContent).toContain(
+      'It can be changed once it is settled.',
+    );
+  });
+
+  it('says that it is being tried while it is', async () => {
+    const { element, retry } = await openUnsettled();
+    const request = await retry();
+
+    expect(request.request.body).toBeNull();
+    expect(element.querySelector('[role=status]')?.textContent).toContain('This can take half a minute.');
+    expect(element.textContent).toContain('Trying again…');
+  });
+
+  it('is as any other once it is settled', async () => {
+    const { element, number, retry, drawn, fallback } = await openUnsettled();
+    const { attention: _settled, ...settled } = number;
+    (await retry()).flush({ ...settled, status: 'activating' });
+    await drawn();
+
+    expect(element.querySelector('app-attention-notice')).toBeNull();
+    expect(element.textContent).toContain('Vapi is setting this number up');
+    expect(fallback.disabled).toBe(false);
+    expect(document.activeElement).toBe(element.querySelector('h1'));
+  });
+
+  it('leads back to the list when settling it was its end', async () => {
+    const { retry, drawn, message, router } = await openUnsettled();
+    (await retry()).flush(null, { status: 204, statusText: 'No Content' });
+    await drawn();
+
+    expect(router.url).toBe('/numbers');
+    expect(await message()).toContain('was cleaned up');
+  });
+
+  it('leads back to the list when it was cleaned up in the meantime', async () => {
+    const { retry, drawn, router } = await openUnsettled();
+    const { body, options } = aProblem(404, 'NOT_FOUND', 'There is no such phone number.');
+    (await retry()).flush(body, options);
+    await drawn();
+
+    expect(router.url).toBe('/numbers');
+  });
+
+  it('stays and says what to do when it cannot be settled now, and can be tried once more', async () => {
+    const { element, retry, drawn } = await openUnsettled();
+    const { body, options } = aProblem(503, 'UPSTREAM_UNAVAILABLE', 'The voice platform cannot be reached.');
+    (await retry()).flush(body, options);
+    await drawn();
+
+    const alert = element.querySelector('[role=alert]');
+    expect(alert?.textContent).toContain('The voice platform cannot be reached.');
+    expect(alert?.textContent).toContain('keeps trying by itself');
+    expect(alert?.textContent).toContain('tell support the reference request');
+
+    await retry();
+    expect(alert?.textContent).toBe('');
+  });
+
+  it('is shown as it is now when it was settled in the meantime', async () => {
+    const { element, number, retry, drawn, server, url } = await openUnsettled();
+    const { body, options } = aProblem(409, 'CONFLICT', 'This number needs no attention.');
+    (await retry()).flush(body, options);
+    await drawn();
+    server.expectOne({ method: 'GET', url }).flush({ ...number, attention: undefined, status: 'active' });
+    await drawn();
+
+    expect(element.querySelector('app-attention-notice')).toBeNull();
+    expect(element.textContent).toContain('This number takes calls.');
+  });
+
+  it('is removed as any other number', async () => {
+    const { loader, press, server, url, drawn, router } = await openUnsettled();
+    await press('Remove number');
+    const dialog = await loader.getHarness(MatDialogHarness);
+    await (await dialog.getHarness(MatButtonHarness.with({ text: 'Remove number' }))).click();
+    server.expectOne({ method: 'DELETE', url }).flush(null, { status: 204, statusText: 'No Content' });
+    await drawn();
+
+    expect(router.url).toBe('/numbers');
   });
 });

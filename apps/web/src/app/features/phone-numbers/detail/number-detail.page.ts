@@ -1,4 +1,14 @@
-import { Component, computed, inject, input, linkedSignal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  type ElementRef,
+  inject,
+  Injector,
+  input,
+  linkedSignal,
+  viewChild,
+} from '@angular/core';
 import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
@@ -13,15 +23,17 @@ import { InlineRenameComponent } from '../list/inline-rename.component';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { PhoneNumbersApi } from '../phone-numbers.api';
+import { lockOf, statusMeaning } from '../status-meaning';
 import { refreshWhileActivating } from '../while-activating';
+import { AttentionNoticeComponent } from './attention-notice.component';
 import { NumberFactsComponent } from './number-facts.component';
 import { NumberRoutingComponent } from './number-routing.component';
 import { SipAddressComponent } from './sip-address.component';
-import { statusMeaning } from './status-meaning';
 
 @Component({
   selector: 'app-number-detail',
   imports: [
+    AttentionNoticeComponent,
     CopyButtonComponent,
     IconComponent,
     InlineRenameComponent,
@@ -46,6 +58,8 @@ export class NumberDetailPage {
   private readonly changes = inject(NumberChanges);
   private readonly announcer = inject(Announcer);
   private readonly router = inject(Router);
+  private readonly injector = inject(Injector);
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   protected readonly reading = rxResource({
     params: () => this.id(),
     stream: ({ params: id }) => this.api.get(id),
@@ -64,11 +78,15 @@ export class NumberDetailPage {
   });
   protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
   protected readonly meaning = statusMeaning;
+  protected readonly lockOf = lockOf;
 
   constructor() {
     refreshWhileActivating(computed(() => [this.number()].filter((number) => number !== null)));
     this.changes.changed.pipe(takeUntilDestroyed()).subscribe((changed) => {
       if (changed.value.id === this.id()) this.current.set(changed);
+    });
+    this.changes.removed.pipe(takeUntilDestroyed()).subscribe((id) => {
+      if (id === this.id()) void this.router.navigateByUrl('/numbers');
     });
   }
 
@@ -83,7 +101,12 @@ export class NumberDetailPage {
     this.reading.reload();
   }
 
-  protected async remove(number: PhoneNumberResponse): Promise<void> {
-    if (await this.changes.remove(number)) await this.router.navigateByUrl('/numbers');
+  protected remove(number: PhoneNumberResponse): void {
+    void this.changes.remove(number);
+  }
+
+  /** The button that was pressed is gone with its notice. */
+  protected settled(): void {
+    afterNextRender(() => this.heading()?.nativeElement.focus(), { injector: this.injector });
   }
 }

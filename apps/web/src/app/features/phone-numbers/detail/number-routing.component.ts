@@ -28,6 +28,8 @@ import { AgentsApi } from '../../agents/agents.api';
 export class NumberRoutingComponent {
   readonly number = input.required<PhoneNumberResponse>();
   readonly isSaving = input(false);
+  /** Why nothing can be changed for now. */
+  readonly lock = input<string | null>(null);
   readonly changed = output<UpdatePhoneNumberBody>();
 
   private readonly api = inject(AgentsApi);
@@ -45,6 +47,7 @@ export class NumberRoutingComponent {
       const saved = this.number().fallbackNumber ?? '';
       if (this.form.pristine) this.form.setValue({ fallbackNumber: saved });
     });
+    effect(() => (this.lock() === null ? this.form.enable() : this.form.disable()));
   }
 
   /** The choice shows once it is saved: until then, and when it is refused, the agent before it still answers. */

@@ -1,6 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
-import { ADDRESSES_CHECKED, regionOf } from '../add/vapi-addresses';
+import { ADDRESSES_CHECKED, regionOf } from '../vapi-addresses';
 
 /** What the person who looks after the trunk has to enter there. */
 @Component({

@@ -21,6 +21,8 @@ import { IconComponent } from '../../../shared/ui/icon.component';
 export class InlineRenameComponent {
   readonly name = input.required<string>();
   readonly isSaving = input(false);
+  /** Why it cannot be changed for now. */
+  readonly lock = input<string | null>(null);
   readonly renamed = output<string>();
 
   private readonly injector = inject(Injector);

@@ -55,6 +55,19 @@ describe('The list of phone numbers', () => {
     expect(words).toContain('Needs you');
   });
 
+  it('leads from a number that needs attention to what can be done, and leaves it unchanged until then', async () => {
+    const number = aNumber({ name: 'Berlin', status: 'needs_attention', attention: 'It is half done.' });
+    const { element } = await open([number]);
+
+    const link = rowOf(element, 'Berlin').querySelector('.status a');
+    expect(link?.getAttribute('href')).toBe(`/numbers/${number.id}`);
+    expect(link?.getAttribute('title')).toBe('It is half done.');
+    expect(buttonIn(element, 'Rename Berlin').disabled).toBe(true);
+    expect(buttonIn(element, 'Agent for').disabled).toBe(true);
+    expect(buttonIn(element, 'Agent for').title).toBe('It can be changed once it is settled.');
+    expect(buttonIn(element, 'Remove number').disabled).toBe(false);
+  });
+
   it('writes numbers for reading and copies them as E.164', async () => {
     const { element, drawn } = await open([aNumber({ number: '+14155550100' })]);
     await import('libphonenumber-js/min');

@@ -9,6 +9,7 @@ import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component'
 import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
+import { lockOf } from '../status-meaning';
 import { InlineRenameComponent } from './inline-rename.component';
 
 /** One number. The whole row leads to its page; its controls lie above that link. */
@@ -39,6 +40,7 @@ export class NumberRowComponent {
 
   protected readonly title = computed(() => this.phones.title(this.number()));
   protected readonly address = computed(() => this.number().number ?? this.number().sipUri);
+  protected readonly lock = computed(() => lockOf(this.number()));
   protected readonly isSaving = computed(() => this.changes.saving().has(this.number().id));
 
   protected rename(name: string): void {

@@ -1,4 +1,7 @@
-/** Where Vapi's SIP signalling comes from, by the host that calls are sent to. From its networking page. */
+/**
+ * Where Vapi's SIP signalling comes from, by the host that calls are sent to. Source: Vapi's documentation of SIP networking, as of
+ * August 2026.
+ */
 export interface SipRegion {
   label: string;
   host: string;
