@@ -10,7 +10,11 @@ export const DATABASE = Symbol('database');
 @Injectable()
 export class PrismaService extends PrismaClient implements OnApplicationShutdown {
   constructor(@Inject(DATABASE) private readonly database: Database) {
-    super({ adapter: new PrismaPg(database.pool) });
+    super({
+      adapter: new PrismaPg(database.pool),
+      // Under load a transaction waits for a connection; Prisma's own two seconds are short for that.
+      transactionOptions: { maxWait: 10_000, timeout: 10_000 },
+    });
   }
 
   /** After the last request has been answered and the jobs have stopped. */
