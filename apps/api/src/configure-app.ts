@@ -5,14 +5,17 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyInstance } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app/app.module';
+import { AppError } from './app/common/app-error';
 import { dtoPipe } from './app/common/dto.pipe';
 import { ProblemFilter } from './app/common/problem.filter';
+import { refuseDeepBodies } from './app/common/refuse-deep-bodies';
 import { refuseNulCharacters } from './app/common/refuse-nul';
 import { refuseUnknownIds } from './app/common/refuse-unknown-ids';
 import type { AppConfig } from './app/config/app-config';
 import { serveApiDocs } from './app/docs/openapi';
 import { serveDashboard } from './app/dashboard/serve-dashboard';
 import type { Database } from './app/prisma/database';
+import { isFields } from './app/vapi/vapi.responses';
 
 /** Largest body of a client's request, in bytes. */
 const BODY_LIMIT = 256 * 1_024;
@@ -45,6 +48,7 @@ export async function createApp(config: AppConfig, database: Database): Promise<
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
   });
   fastify.addHook('onRequest', refuseUnknownIds);
+  fastify.addHook('preHandler', refuseDeepBodies);
   fastify.addHook('preHandler', refuseNulCharacters);
   await app.register(cookie);
   await serveDashboard(app);
@@ -57,12 +61,16 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   return app;
 }
 
-/** JSON and nothing else; an empty body is none, whatever its type says. */
+/** JSON objects and nothing else; an empty body is none, whatever its type says. */
 function acceptJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, undefined);
-    else void parse(request, body.toString(), done);
+    else
+      void parse(request, body.toString(), (error, value: unknown) => {
+        if (error !== null || isFields(value)) done(error, value);
+        else done(new AppError('VALIDATION_FAILED', 'Send a JSON object as the body.'));
+      });
   });
 }
