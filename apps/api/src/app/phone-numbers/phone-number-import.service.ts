@@ -14,6 +14,7 @@ import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
 import { providerRejected } from '../providers/provider-rejected';
 import { adapterOf } from '../providers/registry';
+import { handlingSecretsOf } from '../vapi/confidential';
 import { createOrFind } from '../vapi/create-or-find';
 import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 import { VapiError } from '../vapi/vapi.error';
@@ -63,6 +64,14 @@ export class PhoneNumberImportService {
     record: Settle<TaggedPhoneNumber>,
   ): Promise<TaggedPhoneNumber> {
     this.refuseUnlessOffered(body.provider);
+    return handlingSecretsOf(body.credential, () => this.run(organizationId, body, record));
+  }
+
+  private async run(
+    organizationId: string,
+    body: AnyImportBody,
+    record: Settle<TaggedPhoneNumber>,
+  ): Promise<TaggedPhoneNumber> {
     const intent = await this.begin(organizationId, body);
     try {
       const remote = await this.makeAtVapi(intent, body);
@@ -151,10 +160,7 @@ export class PhoneNumberImportService {
 
   private async makeAtVapi(intent: ImportIntent, body: AnyImportBody): Promise<VapiPhoneNumber> {
     const { phoneNumber, newCredential } = intent;
-    const webhookCredentialId = await this.webhookCredential.vapiId().catch((error: unknown) => {
-      // Whatever became of it, nothing of this import has been sent yet.
-      throw error instanceof VapiError ? error.withoutEffect() : error;
-    });
+    const webhookCredentialId = await this.webhookCredentialId();
     const vapiCredentialId =
       newCredential === undefined
         ? intent.savedVapiCredentialId
@@ -170,6 +176,17 @@ export class PhoneNumberImportService {
       () => this.vapi.create(payload),
       () => this.vapi.find(phoneNumber.id, phoneNumber.createdAt),
     );
+  }
+
+  /** The operator's own credential: what goes wrong with it is no fault of the client's, and nothing of this import has been sent yet. */
+  private async webhookCredentialId(): Promise<string> {
+    try {
+      return await this.webhookCredential.vapiId();
+    } catch (error) {
+      throw error instanceof VapiError
+        ? upstreamUnavailable(error.withoutEffect(), 'Nothing was added.')
+        : error;
+    }
   }
 
   /** Both rows become live at once, with the job that follows the status and the record of the answer. */
@@ -222,9 +239,9 @@ export class PhoneNumberImportService {
 
   private async explain(
     error: VapiError,
-    { organizationId, number, provider }: PhoneNumber,
+    { organizationId, number, sipUri, provider }: PhoneNumber,
   ): Promise<AppError> {
-    if (error.kind !== 'rejected') {
+    if (error.kind !== 'rejected' || isAboutOperator(error)) {
       return upstreamUnavailable(
         error,
         error.mayHaveActed
@@ -232,17 +249,25 @@ export class PhoneNumberImportService {
           : 'Nothing was added.',
       );
     }
-    if (!isDuplicateRefusal(error)) return providerRejected(error, adapterOf(provider as ProviderId));
+    const wanted = number ?? sipUri;
+    if (wanted === null || !isDuplicateRefusal(error))
+      return providerRejected(error, adapterOf(provider as ProviderId));
     const others = await this.prisma.phoneNumber.findMany({
-      where: { number, organizationId: { not: organizationId } },
+      where: {
+        organizationId: { not: organizationId },
+        // Vapi knows a SIP address by the part before the @.
+        ...(number === null ? { sipUri: { startsWith: wanted.replace(/@.*/, '@') } } : { number }),
+      },
       select: { id: true, organizationId: true },
+      take: 10,
     });
     this.logger.warn(
-      { organizationId, number, others },
+      { organizationId, wanted, others },
       'Vapi already has this number; the client was told nothing of whose it is',
     );
-    return new AppError('PROVIDER_REJECTED', "This number can't be added. If it is yours, contact support.", {
-      errors: [{ path: 'number', message: "This number can't be added. If it is yours, contact support." }],
+    const message = "This number can't be added. If it is yours, contact support.";
+    return new AppError('PROVIDER_REJECTED', message, {
+      errors: [{ path: number === null ? 'sipUri' : 'number', message }],
       cause: error,
     });
   }
@@ -262,6 +287,10 @@ export class PhoneNumberImportService {
     return new AppError('CONFLICT', message, { errors: [{ path, message }] });
   }
 }
+
+/** Vapi refuses the webhook's address or credential: settings of the operator's, whose log has the sentence. */
+const isAboutOperator = ({ messages }: VapiError): boolean =>
+  messages.length > 0 && messages.every((message) => /^server\b/i.test(message));
 
 const notYours = (path: string, what: string): AppError =>
   new AppError('NOT_FOUND', `There is no such ${what} in your organisation.`, {
