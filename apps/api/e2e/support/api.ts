@@ -1,11 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionResponse } from '@voxreach/contracts';
-import {
-  type RecordedRequest,
-  startVapiSandbox,
-  type VapiSandbox,
-  type VapiSandboxOptions,
-} from '@voxreach/vapi-sandbox';
+import type { RecordedRequest, VapiSandbox, VapiSandboxOptions } from '@voxreach/vapi-sandbox';
 import type { Pool } from 'pg';
 import { Client, type Recorder, type Reply } from './client';
 import { openPublicAddress, type PublicAddress } from './public-address';
@@ -55,6 +50,7 @@ export class Api implements Recorder {
   constructor(private readonly options: ApiOptions = {}) {}
 
   async start(): Promise<this> {
+    const { startVapiSandbox } = await import('@voxreach/vapi-sandbox');
     this.sandbox = await startVapiSandbox({
       apiKey: OPERATOR.vapiKey,
       activationMs: 0,

@@ -7,7 +7,7 @@ export function problemOf(reply: Reply, code: ErrorCode): ProblemResponse {
   expect({ status: reply.status, code: problem.code, detail: problem.detail }).toEqual({
     status: HTTP_STATUS_OF[code],
     code,
-    detail: expect.stringMatching(/^[A-Z].{15,}/s),
+    detail: expect.stringMatching(/\w.{10,}/s),
   });
   expect(reply.headers.get('content-type')).toMatch(/^application\/problem\+json(;|$)/);
   const { errors, usedBy, ...rest } = problem;
