@@ -18,4 +18,4 @@ export function statusMeaning({ status, agent, attention }: PhoneNumberResponse)
 
 /** Why a number cannot be changed for now; null when it can. */
 export const lockOf = ({ status }: PhoneNumberResponse): string | null =>
-  status === 'needs_attention' ? 'It can be changed once it is settled.' : null;
+  status === 'needs_attention' ? 'This number can be changed once it is settled.' : null;

@@ -133,7 +133,7 @@ describe('A number that needs attention', () => {
     const controls = [...element.querySelectorAll<HTMLInputElement>('select, input, [aria-label^=Rename]')];
     expect(controls.map(({ disabled }) => disabled)).toEqual([true, true, true]);
     expect(element.querySelector('app-number-routing')?.textContent).toContain(
-      'It can be changed once it is settled.',
+      'This number can be changed once it is settled.',
     );
   });
 

@@ -64,7 +64,7 @@ describe('The list of phone numbers', () => {
     expect(link?.getAttribute('title')).toBe('It is half done.');
     expect(buttonIn(element, 'Rename Berlin').disabled).toBe(true);
     expect(buttonIn(element, 'Agent for').disabled).toBe(true);
-    expect(buttonIn(element, 'Agent for').title).toBe('It can be changed once it is settled.');
+    expect(buttonIn(element, 'Agent for').title).toBe('This number can be changed once it is settled.');
     expect(buttonIn(element, 'Remove number').disabled).toBe(false);
   });
 
