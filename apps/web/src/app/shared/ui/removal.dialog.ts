@@ -26,7 +26,7 @@ export interface Removal {
   styleUrl: './removal.dialog.scss',
 })
 export class RemovalDialog {
-  private readonly dialog = inject<MatDialogRef<RemovalDialog, boolean>>(MatDialogRef);
+  protected readonly dialog = inject<MatDialogRef<RemovalDialog, boolean>>(MatDialogRef);
   protected readonly removal = inject<Removal>(MAT_DIALOG_DATA);
   protected readonly isRemoving = signal(false);
   protected readonly refusal = signal<Refusal | null>(null);
