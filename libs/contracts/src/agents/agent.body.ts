@@ -1,14 +1,15 @@
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
 
+/** Vapi's limit, in UTF-16 units as Vapi counts; class-validator's own rule takes some characters for nothing. */
 const NAME_LENGTH = { message: 'The name can have 40 characters at most.' };
 
 /** Creates an agent: a Vapi assistant that answers calls. */
 export class CreateAgentBody {
   @IsString({ message: 'Enter a name for the agent.' })
   @IsNotEmpty({ message: 'Enter a name for the agent.' })
-  @MaxLength(40, NAME_LENGTH)
+  @Matches(/^[^]{0,40}$/, NAME_LENGTH)
   @Trim()
   name!: string;
 
@@ -30,7 +31,7 @@ export class UpdateAgentBody {
   @Optional()
   @IsString({ message: 'Enter a name for the agent.' })
   @IsNotEmpty({ message: 'Enter a name for the agent.' })
-  @MaxLength(40, NAME_LENGTH)
+  @Matches(/^[^]{0,40}$/, NAME_LENGTH)
   @Trim()
   name?: string;
 

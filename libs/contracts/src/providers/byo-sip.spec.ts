@@ -83,7 +83,7 @@ describe('the address of a BYO number', () => {
 
   it('is refused with the way to enter an extension', () => {
     const message = messageAt(ImportByoBody, addressed({ number: '1001' }), 'number');
-    expect(message).toContain('For an extension, switch the check off.');
+    expect(message).toContain('For an extension, switch the check of international numbers off.');
   });
 
   it('takes every user part of 3 to 40 letters and digits', () => {

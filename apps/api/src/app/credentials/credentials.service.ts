@@ -17,6 +17,7 @@ import { lockLiveRow } from '../prisma/lock-live-row';
 import { PrismaService } from '../prisma/prisma.service';
 import { providerRejected } from '../providers/provider-rejected';
 import { adapterOfCredential } from '../providers/registry';
+import { handlingSecretsOf } from '../vapi/confidential';
 import { createOrFind } from '../vapi/create-or-find';
 import { VapiCredentials } from '../vapi/vapi-credentials';
 import { VapiError } from '../vapi/vapi.error';
@@ -76,7 +77,7 @@ export class CredentialsService {
       },
     });
     try {
-      await this.register(intent, body.credential);
+      await handlingSecretsOf(body.credential, () => this.register(intent, body.credential));
       const row = await this.prisma.credential.update({
         where: { id: intent.id },
         data: { lifecycle: 'live', leaseUntil: null },

@@ -14,8 +14,8 @@ export interface JobKind<Data extends object> {
 interface WorkOptions {
   /** Cron expression (UTC) at which a job without data is added as well. */
   schedule?: string;
-  /** Jobs worked on at the same time by one process. */
-  concurrency?: number;
+  /** Jobs taken at a time by one process, and worked on side by side; default 1. One that fails repeats them all. */
+  batchSize?: number;
 }
 
 /** How long a stopping process waits for its running jobs, in milliseconds. */
@@ -41,7 +41,7 @@ export class JobsService implements BeforeApplicationShutdown {
   async work<Data extends object>(
     kind: JobKind<Data>,
     handler: (data: Data) => Promise<void>,
-    { schedule, concurrency = 1 }: WorkOptions = {},
+    { schedule, batchSize = 1 }: WorkOptions = {},
   ): Promise<void> {
     await this.start();
     await this.boss.createQueue(kind.name, {
@@ -51,13 +51,9 @@ export class JobsService implements BeforeApplicationShutdown {
       retryBackoff: true,
       deleteAfterSeconds: 3_600,
     });
-    await this.boss.work<Data>(
-      kind.name,
-      { pollingIntervalSeconds: 1, localConcurrency: concurrency },
-      async (jobs) => {
-        for (const job of jobs) await handler(job.data);
-      },
-    );
+    await this.boss.work<Data>(kind.name, { pollingIntervalSeconds: 1, batchSize }, async (jobs) => {
+      await Promise.all(jobs.map((job) => handler(job.data)));
+    });
     if (schedule !== undefined) await this.boss.schedule(kind.name, schedule);
   }
 

@@ -37,7 +37,7 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.jobs.work(FOLLOW_STATUS, (look) => this.look(look), { concurrency: 4 });
+    await this.jobs.work(FOLLOW_STATUS, (look) => this.look(look), { batchSize: 50 });
   }
 
   /** Begins to follow a number; within `tx`, exactly when that is committed. */

@@ -129,7 +129,9 @@ export class PhoneNumberUpdateService {
     await this.vapi.update(row.vapiPhoneNumberId, payload);
     // Vapi does not promise that null clears.
     if (payload.assistantId !== null && payload.fallbackDestination !== null) return;
-    const remote = await this.vapi.get(row.vapiPhoneNumberId);
+    const remote = await this.vapi.get(row.vapiPhoneNumberId).catch((error: unknown) => {
+      throw error instanceof VapiError ? error.afterEffect() : error;
+    });
     if (isCleared(payload, remote)) return;
     throw new VapiError({
       kind: 'malformed',

@@ -52,6 +52,11 @@ export class VapiError extends Error {
     return new VapiError({ ...this, mayHaveActed: false });
   }
 
+  /** The same failure, after an earlier request of the same change has had its effect. */
+  afterEffect(): VapiError {
+    return new VapiError({ ...this, mayHaveActed: true });
+  }
+
   /** True for a passing fault, after which the same read or delete may succeed. */
   get isTransient(): boolean {
     return ['rate_limited', 'failed', 'timeout', 'network', 'malformed'].includes(this.kind);

@@ -59,6 +59,11 @@ export class VapiHttp {
     private readonly config: AppConfig,
   ) {}
 
+  /** What Vapi may quote of ours and no client may read. */
+  private get operatorSettings(): string[] {
+    return [this.config.vapi.apiKey, this.config.webhook.secret, this.config.webhook.url];
+  }
+
   /** @throws VapiError */
   async request<T>(request: VapiRequest<T>): Promise<T> {
     const repeatable = request.method === 'GET' || request.method === 'DELETE';
@@ -76,8 +81,8 @@ export class VapiHttp {
    */
   async delete(path: string, route: string): Promise<void> {
     try {
-      // Any answer of success will do: the body holds nothing that is needed.
-      await this.request({ method: 'DELETE', path, route, parse: () => true });
+      // What was deleted does not matter, but a page of some proxy is no answer of Vapi's.
+      await this.request({ method: 'DELETE', path, route, parse: (body) => body !== undefined || undefined });
     } catch (error) {
       if (!(error instanceof VapiError && error.kind === 'not_found')) throw error;
     }
@@ -132,7 +137,7 @@ export class VapiHttp {
       kind: kindOf(response.status),
       operation: operationOf(request),
       status: response.status,
-      messages: messages.map((message) => scrub(message, request.body, this.config.vapi.apiKey)),
+      messages: messages.map((message) => scrub(message, request.body, this.operatorSettings)),
       retryAfterSeconds: secondsOf(response.headers['retry-after']),
       mayHaveActed: response.status >= 500 || response.status === 408,
     });
@@ -183,7 +188,9 @@ function connectionError(operation: string, error: unknown): VapiError {
   });
 }
 
+/** Undefined when it is no JSON; an empty body is null. */
 function parseJson(data: string): unknown {
+  if (data === '') return null;
   try {
     return JSON.parse(data);
   } catch {
