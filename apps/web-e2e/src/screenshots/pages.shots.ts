@@ -1,0 +1,25 @@
+import { SCENES, settled } from '../support/scenes';
+import { test } from '../support/test';
+
+const FOLDER = 'tmp/screenshots';
+
+const LOOKS = [
+  { look: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { look: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { look: 'phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+] as const;
+
+const fileName = (scene: string): string => scene.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+
+for (const [index, { name, show }] of SCENES.entries()) {
+  test(name, async ({ page, account, phone }) => {
+    await show({ page, account, phone });
+    for (const { look, colorScheme, viewport } of LOOKS) {
+      await page.setViewportSize(viewport);
+      await page.emulateMedia({ colorScheme });
+      await settled(page);
+      const place = String(index + 1).padStart(2, '0');
+      await page.screenshot({ path: `${FOLDER}/${place}-${fileName(name)}-${look}.png`, fullPage: true });
+    }
+  });
+}
