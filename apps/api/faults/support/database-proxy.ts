@@ -22,6 +22,16 @@ export interface DatabaseFault {
   then?: () => void;
 }
 
+/** A write as the proxy saw it pass. */
+export interface ObservedWrite {
+  /** For example `UPDATE phone_numbers` or `COMMIT`. */
+  name: string;
+  /** Part of a transaction that had not ended yet. */
+  isUncommitted: boolean;
+  /** What `watch` was given said so at that moment. */
+  moment: number;
+}
+
 const TABLES = 'agents|credentials|phone_numbers|webhook_credentials|idempotency_keys';
 const WRITE = new RegExp(
   `^\\s*(INSERT INTO|UPDATE|DELETE FROM)\\s+(?:"public"\\.)?"?(${TABLES})"?(?![\\w.])`,
@@ -33,8 +43,9 @@ const TAKES_ROWS = /SKIP LOCKED/i;
 
 /** Stands between one server and its database: counts what the server writes, and breaks the connection at a chosen write. */
 export class DatabaseProxy {
-  /** What has been written since the last `watch` or `arm`, for example `UPDATE phone_numbers` or `COMMIT`. */
-  writes: string[] = [];
+  /** What has been written since the last `watch` or `arm`. */
+  writes: ObservedWrite[] = [];
+  private clock: () => number = () => 0;
   private readonly connections = new Set<ProxiedConnection>();
   private fault: DatabaseFault | undefined;
   private isGone = false;
@@ -45,7 +56,7 @@ export class DatabaseProxy {
   ) {
     server.on('connection', (socket) => {
       if (this.isGone) return void socket.destroy();
-      const connection = new ProxiedConnection(socket, connect(upstream), (name) => this.count(name));
+      const connection = new ProxiedConnection(socket, connect(upstream), (write) => this.count(write));
       this.connections.add(connection);
       socket.once('close', () => this.connections.delete(connection));
     });
@@ -61,9 +72,10 @@ export class DatabaseProxy {
     return (this.server.address() as AddressInfo).port;
   }
 
-  /** Counts from here. */
-  watch(): void {
+  /** Counts from here, and notes with each write what `clock` says then. */
+  watch(clock: () => number): void {
     this.writes = [];
+    this.clock = clock;
   }
 
   arm(fault: DatabaseFault): void {
@@ -82,8 +94,8 @@ export class DatabaseProxy {
     await new Promise((closed) => this.server.close(closed));
   }
 
-  private count(name: string): DatabaseFault | undefined {
-    const index = this.writes.push(name) - 1;
+  private count(write: Omit<ObservedWrite, 'moment'>): DatabaseFault | undefined {
+    const index = this.writes.push({ ...write, moment: this.clock() }) - 1;
     const { fault } = this;
     if (fault?.write !== index) return undefined;
     this.fault = undefined;
@@ -99,6 +111,7 @@ export class DatabaseProxy {
 class ProxiedConnection {
   private readonly fromClient = new MessageReader(false);
   private readonly fromDatabase = new MessageReader(true);
+  private isInTransaction = false;
   private hasWritten = false;
   private isCut = false;
   /** Cut before the next ReadyForQuery gets through. */
@@ -107,7 +120,7 @@ class ProxiedConnection {
   constructor(
     private readonly client: Socket,
     private readonly database: Socket,
-    private readonly count: (name: string) => DatabaseFault | undefined,
+    private readonly count: (write: Omit<ObservedWrite, 'moment'>) => DatabaseFault | undefined,
   ) {
     client.setNoDelay(true);
     database.setNoDelay(true);
@@ -128,8 +141,8 @@ class ProxiedConnection {
 
   private forward(data: Buffer): void {
     for (const message of this.fromClient.read(data)) {
-      const name = this.nameOf(message);
-      const fault = name === undefined ? undefined : this.count(name);
+      const write = this.writeOf(message);
+      const fault = write === undefined ? undefined : this.count(write);
       if (fault !== undefined && fault.kind !== 'after') {
         fault.then?.();
         this.cut();
@@ -151,18 +164,19 @@ class ProxiedConnection {
     }
   }
 
-  /** A name for what is counted: writes to our tables, and the end of a transaction with such writes. */
-  private nameOf(message: Message): string | undefined {
+  /** What is counted: writes to our tables, and the end of a transaction with such writes. */
+  private writeOf(message: Message): Omit<ObservedWrite, 'moment'> | undefined {
     const statement = statementOf(message)?.trimStart();
     if (statement === undefined) return undefined;
-    if (/^BEGIN/i.test(statement)) this.hasWritten = false;
+    if (/^BEGIN/i.test(statement)) [this.isInTransaction, this.hasWritten] = [true, false];
+    if (/^(COMMIT|ROLLBACK)/i.test(statement)) this.isInTransaction = false;
     if (/^COMMIT/i.test(statement) && this.hasWritten) {
       this.hasWritten = false;
-      return 'COMMIT';
+      return { name: 'COMMIT', isUncommitted: false };
     }
     const [, verb = '', table = ''] = TAKES_ROWS.test(statement) ? [] : (WRITE.exec(statement) ?? []);
     if (verb === '') return undefined;
-    this.hasWritten = true;
-    return `${verb.split(' ', 1)[0]} ${table}`;
+    this.hasWritten = this.isInTransaction;
+    return { name: `${verb.split(' ', 1)[0]} ${table}`, isUncommitted: this.isInTransaction };
   }
 }

@@ -2,7 +2,7 @@ import type { ProblemResponse } from '@voxreach/contracts';
 import type { Fault } from '@voxreach/vapi-sandbox';
 import { eventually } from '../../e2e/support/eventually';
 import type { Reply } from '../../e2e/support/client';
-import type { DatabaseFault } from './database-proxy';
+import type { DatabaseFault, ObservedWrite } from './database-proxy';
 import { comparable, disagreements, type Held, lookAtAll, operatorsPart, partOf } from './held';
 import { Installation } from './installation';
 import { type Actor, furnish, type Operation, type Prepared } from './operations';
@@ -61,7 +61,18 @@ const DATABASE_FAULTS: [string, DatabaseFault['kind'], boolean][] = [
 /** The steps of an operation, as a run without faults shows them. */
 interface Steps {
   requests: string[];
-  writes: string[];
+  /** Their `moment` is the number of requests sent before. */
+  writes: ObservedWrite[];
+}
+
+/** FAULT_KILLS=distinct leaves out kills that leave exactly what another one leaves. */
+const KILLS_ARE_DISTINCT = process.env['FAULT_KILLS'] === 'distinct';
+
+/** False when a process that dies there leaves what it leaves when it dies at an earlier place. */
+function isDistinct(writes: readonly ObservedWrite[], index: number, kind: DatabaseFault['kind']): boolean {
+  const [before, write] = [writes[index - 1], writes[index]];
+  // Nothing happened since the write before, after which it is killed as well; an open transaction is rolled back.
+  return kind === 'after' ? write?.isUncommitted === false : before?.moment !== write?.moment;
 }
 
 function casesOf({ requests, writes }: Steps): Case[] {
@@ -76,9 +87,11 @@ function casesOf({ requests, writes }: Steps): Case[] {
         fault: { at: 'vapi', request, fault, kill: true },
       })),
     ]),
-    ...writes.flatMap((step, write) =>
-      DATABASE_FAULTS.map(([what, kind, kill]): Case => ({
-        name: `${what} write ${write + 1}, ${step}`,
+    ...writes.flatMap(({ name }, write) =>
+      DATABASE_FAULTS.filter(
+        ([, kind, kill]) => !(kill && KILLS_ARE_DISTINCT) || isDistinct(writes, write, kind),
+      ).map(([what, kind, kill]): Case => ({
+        name: `${what} write ${write + 1}, ${name}`,
         fault: { at: 'database', write, kind, kill },
       })),
     ),
@@ -111,7 +124,7 @@ export class Matrix {
     const actor = await this.actor();
     const { act } = await operation.prepare(actor);
     const first = sandbox.requests.length;
-    server.proxy.watch();
+    server.proxy.watch(() => sandbox.requests.length);
     const { status, body } = await act();
     if (status >= 300) throw new Error(`${operation.name} answered ${status} ${JSON.stringify(body)}`);
     return {
