@@ -17,6 +17,7 @@ for (const [index, { name, show }] of SCENES.entries()) {
     for (const { look, colorScheme, viewport } of LOOKS) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
+      await page.evaluate(() => scrollTo(0, 0));
       await settled(page);
       const place = String(index + 1).padStart(2, '0');
       await page.screenshot({ path: `${FOLDER}/${place}-${fileName(name)}-${look}.png`, fullPage: true });

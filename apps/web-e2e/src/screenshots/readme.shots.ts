@@ -10,14 +10,14 @@ const FOLDER = 'docs/screenshots';
 test.use({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
 
 test('the pictures of the README', async ({ page, context, phone }) => {
-  const { api } = await register(context.request, 'Acme');
+  const { api } = await register(context.request, 'Acme', 'ada@acme.example');
   const reception = await api.addAgent({ name: 'Front desk' });
   const sales = await api.addAgent({ name: 'Sales' });
   const telnyx = await api.addCredential('telnyx', 'Telnyx main');
   const trunk = await api.addCredential('byo-sip-trunk', 'Head office PBX');
   const numbers = [
     {
-      number: '+493012345678',
+      number: '+493023125042',
       provider: 'telnyx',
       credentialId: telnyx.id,
       name: 'Berlin',

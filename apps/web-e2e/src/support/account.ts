@@ -11,13 +11,12 @@ export interface Account {
 }
 
 /** A new organisation with its owner. `request` is signed in from then on, and a browser context that shares its cookies. */
-export async function register(request: APIRequestContext, organizationName = 'Acme'): Promise<Account> {
-  const person = {
-    organizationName,
-    name: 'Ada Admin',
-    email: `${unique('ada')}@example.com`,
-    password: unique('password'),
-  };
+export async function register(
+  request: APIRequestContext,
+  organizationName = 'Acme',
+  email = `${unique('ada')}@example.com`,
+): Promise<Account> {
+  const person = { organizationName, name: 'Ada Admin', email, password: unique('password') };
   const answer = await request.post('/api/auth/register', { data: person });
   expect(answer.status(), await answer.text()).toBe(201);
   const { accessToken } = (await answer.json()) as { accessToken: string };
