@@ -6,7 +6,7 @@
  *   npm test -- api     the suites of one project
  */
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
 const SUITES = [
   ['contracts', 'test'],
@@ -30,14 +30,18 @@ process.exit(total('failed') === 0 && total('passed') > 0 ? 0 : 1);
 
 function run([project, target]) {
   const report = `tmp/test-reports/${project}-${target}.json`;
+  mkdirSync('tmp/test-reports', { recursive: true });
   rmSync(report, { force: true });
   const start = Date.now();
-  const { status } = spawnSync('nx', ['run', `${project}:${target}`], { stdio: 'inherit', shell: true });
+  const { status } = spawnSync('nx', ['run', `${project}:${target}`, ...reporting(project, report)], { stdio: 'inherit', shell: true });
   const seconds = Math.round((Date.now() - start) / 1_000);
   const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
   if (status !== 0 && counts.failed === 0) counts.failed = 1;
   return { name: `${project} ${target}`, seconds, ...counts };
 }
+
+/** Playwright's configuration names its report; Jest is told. */
+const reporting = (project, report) => (project === 'web-e2e' ? [] : ['--json', `--outputFile=${report}`]);
 
 /** Jest's and Playwright's reports. A test that was skipped has not passed; a suite that did not even load has failed. */
 function count(report) {

@@ -55,7 +55,8 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   app.setGlobalPrefix('api');
   app.useGlobalPipes(dtoPipe());
   app.useGlobalFilters(new ProblemFilter());
-  app.enableShutdownHooks();
+  // Ends with exit code 0, not by the signal: a stop that was asked for is no failure.
+  app.enableShutdownHooks([], { useProcessExit: true });
   serveApiDocs(app);
   await app.init();
   return app;

@@ -7,26 +7,20 @@ import type {
   PageQuery,
   UpdateAgentBody,
 } from '@voxreach/contracts';
-import { AppError, inUse, notFound } from '../common/app-error';
-import { leaseUntil } from '../common/lease';
+import { AppError, busy, inUse, notFound } from '../common/app-error';
 import { decodeCursor, DEFAULT_PAGE_SIZE, encodeCursor, toPage } from '../common/page';
-import { upstreamUnavailable } from '../common/upstream-error';
+import { notAdded, removalFailed, upstreamUnavailable } from '../common/upstream-error';
 import { AppConfig } from '../config/app-config';
-import { lockLiveRow } from '../prisma/lock-live-row';
+import { type Claim, ClaimLostError } from '../prisma/claim';
+import { ClaimsService } from '../prisma/claims.service';
+import { lockRow } from '../prisma/lock-row';
 import { PrismaService } from '../prisma/prisma.service';
+import { SETTLED } from '../prisma/settled';
 import { createOrFind } from '../vapi/create-or-find';
 import { VapiAssistants } from '../vapi/vapi-assistants';
 import { VapiError } from '../vapi/vapi.error';
 import { AGENT_SELECT, toAgentResponse } from './agent.mapper';
 import { instructionsOf, toAssistant, toAssistantUpdate } from './assistant.payload';
-
-/** A row whose assistant at Vapi is to be made or removed. */
-export interface AgentIntent {
-  id: string;
-  organizationId: string;
-  vapiAssistantId: string | null;
-  createdAt: Date;
-}
 
 const SORT = '-createdAt';
 
@@ -38,6 +32,7 @@ export class AgentsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly vapi: VapiAssistants,
+    private readonly claims: ClaimsService,
     private readonly config: AppConfig,
   ) {}
 
@@ -62,10 +57,16 @@ export class AgentsService {
     return { items: rows.map(toAgentResponse), nextCursor };
   }
 
-  /** @throws AppError NOT_FOUND, UPSTREAM_UNAVAILABLE */
+  /** @throws AppError NOT_FOUND, CONFLICT, UPSTREAM_UNAVAILABLE */
   async get(organizationId: string, id: string): Promise<AgentDetailResponse> {
-    const { vapiAssistantId, ...row } = await this.find(organizationId, id);
-    const assistant = await this.ask(() => this.vapi.get(vapiAssistantId));
+    const row = await this.prisma.agent.findFirst({
+      where: { organizationId, id, lifecycle: { not: 'creating' } },
+      select: { ...AGENT_SELECT, vapiAssistantId: true },
+    });
+    if (row?.vapiAssistantId == null) throw notFound('agent');
+    const assistant = await this.vapi.get(row.vapiAssistantId).catch((error: unknown) => {
+      throw error instanceof VapiError ? failure(error, 'Nothing was changed.') : error;
+    });
     return {
       ...toAgentResponse(row),
       firstMessage: assistant.firstMessage ?? null,
@@ -76,114 +77,126 @@ export class AgentsService {
   /** @throws AppError PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
   async create(organizationId: string, body: CreateAgentBody): Promise<AgentResponse> {
     const intent = await this.prisma.agent.create({
-      data: { organizationId, name: body.name, leaseUntil: leaseUntil(this.config) },
+      data: { organizationId, name: body.name, leaseUntil: this.claims.lease() },
     });
+    const claim = this.claims.of('agents', intent);
+    const payload = toAssistant(body, intent.id, this.config.vapi.assistantModel);
     try {
-      const payload = toAssistant(body, intent.id, this.config.vapi.assistantModel);
       const { id: vapiAssistantId } = await createOrFind(
         () => this.vapi.create(payload),
         () => this.vapi.find(intent.id, intent.createdAt),
       );
-      const row = await this.prisma.agent.update({
-        where: { id: intent.id },
-        data: { vapiAssistantId, lifecycle: 'live', leaseUntil: null },
-        select: AGENT_SELECT,
-      });
-      return toAgentResponse(row);
+      const data = { ...SETTLED, vapiAssistantId };
+      const { count } = await this.prisma.agent.updateMany({ where: claim.where, data });
+      if (count !== 1) {
+        // Recovery has taken the row without knowing of what has just been made.
+        await this.vapi.delete(vapiAssistantId);
+        throw new ClaimLostError();
+      }
     } catch (error) {
-      await this.undo(intent, error);
-      throw error instanceof VapiError ? failure(error) : error;
+      await this.undo(claim, error);
+      throw error instanceof VapiError ? failure(error, notAdded(error)) : error;
     }
+    return this.read(organizationId, intent.id);
   }
 
-  /** @throws AppError NOT_FOUND, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
+  /** @throws AppError NOT_FOUND, CONFLICT, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
   async update(organizationId: string, id: string, body: UpdateAgentBody): Promise<AgentResponse> {
-    const { vapiAssistantId, ...row } = await this.find(organizationId, id);
-    if (Object.values(body).every((value) => value === undefined)) return toAgentResponse(row);
-    const key = { organizationId_id: { organizationId, id } };
-    await this.prisma.agent.update({
-      where: key,
-      data: { lifecycle: 'updating', leaseUntil: leaseUntil(this.config) },
-    });
+    const begun = await this.beginUpdate(organizationId, id, body);
+    if (begun === undefined) return this.read(organizationId, id);
+    const { claim, vapiAssistantId } = begun;
     try {
       const current =
         body.systemPrompt === undefined ? undefined : (await this.vapi.get(vapiAssistantId)).model;
+      await this.claims.renew(claim);
       await this.vapi.update(
         vapiAssistantId,
         toAssistantUpdate(body, current ?? this.config.vapi.assistantModel),
       );
     } catch (error) {
       if (!(error instanceof VapiError)) throw error;
-      // With an unknown outcome, recovery sets the name at Vapi back to ours.
-      if (!error.mayHaveActed)
-        await this.prisma.agent.update({ where: key, data: { lifecycle: 'live', leaseUntil: null } });
-      throw failure(error);
+      if (!error.mayHaveActed) await this.prisma.agent.updateMany({ where: claim.where, data: SETTLED });
+      throw failure(
+        error,
+        error.mayHaveActed
+          ? 'It is not known whether the change was made; the name will be set back within minutes. Check the agent then.'
+          : 'Nothing was changed.',
+      );
     }
-    const updated = await this.prisma.agent.update({
-      where: key,
-      data: { name: body.name, lifecycle: 'live', leaseUntil: null, updatedAt: new Date() },
-      select: AGENT_SELECT,
-    });
-    return toAgentResponse(updated);
+    const data = { ...SETTLED, name: body.name, updatedAt: new Date() };
+    claim.confirm(await this.prisma.agent.updateMany({ where: claim.where, data }));
+    return this.read(organizationId, id);
   }
 
-  /** @throws AppError NOT_FOUND, CONFLICT with the numbers it answers, UPSTREAM_UNAVAILABLE */
+  /** @throws AppError NOT_FOUND, CONFLICT with the numbers it answers, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
   async remove(organizationId: string, id: string): Promise<void> {
-    const agent = await this.prisma.$transaction(async (tx) => {
-      const live = await lockLiveRow(tx, 'agents', organizationId, id, 'UPDATE');
-      if (live === undefined) throw notFound('agent');
+    const row = await this.prisma.$transaction(async (tx) => {
+      const locked = await lockRow(tx, 'agents', organizationId, id, 'UPDATE');
+      if (locked === undefined) throw notFound('agent');
+      if (locked.lifecycle !== 'live') throw busy('agent');
       const usedBy = await tx.phoneNumber.findMany({
-        where: { organizationId, agentId: id },
+        where: { organizationId, OR: [{ agentId: id }, { pendingAgentId: id }] },
         select: { id: true, name: true },
         orderBy: { createdAt: 'desc' },
         take: 100,
       });
       if (usedBy.length > 0) throw inUse('agent', usedBy);
-      return tx.agent.update({
-        where: { id },
-        data: { lifecycle: 'removing', leaseUntil: leaseUntil(this.config) },
-      });
+      const data = { lifecycle: 'removing', leaseUntil: this.claims.lease() } as const;
+      return tx.agent.update({ where: { organizationId_id: { organizationId, id } }, data });
     });
+    const claim = this.claims.of('agents', row);
     try {
-      await this.discard(agent, { look: true });
+      await this.discard(claim, { look: true });
     } catch (error) {
-      throw error instanceof VapiError ? await this.removalFailed(agent, error) : error;
+      if (!(error instanceof VapiError)) throw error;
+      // Only what certainly did not happen is forgotten; recovery goes on with the rest.
+      if (!error.mayHaveActed) await this.prisma.agent.updateMany({ where: claim.where, data: SETTLED });
+      throw removalFailed('agent', error);
     }
   }
 
   /**
    * Settles an interrupted operation: a creation or removal ends with nothing left, a change with the name that the row has.
-   * @throws VapiError
+   * @throws VapiError, ClaimLostError
    */
-  async settle(id: string): Promise<void> {
-    const row = await this.prisma.agent.findUnique({ where: { id } });
-    if (row === null) return;
-    if (row.lifecycle !== 'updating' || row.vapiAssistantId === null)
-      return this.discard(row, { look: true });
-    await this.vapi.update(row.vapiAssistantId, { name: row.name });
-    await this.prisma.agent.updateMany({
-      where: { id, lifecycle: 'updating' },
-      data: { lifecycle: 'live', leaseUntil: null, attempts: 0 },
+  async settle(claim: Claim): Promise<void> {
+    if (claim.lifecycle !== 'updating') return this.discard(claim, { look: true });
+    const row = await this.prisma.agent.findFirst({ where: claim.where });
+    if (row?.vapiAssistantId != null) await this.vapi.update(row.vapiAssistantId, { name: row.name });
+    claim.confirm(await this.prisma.agent.updateMany({ where: claim.where, data: SETTLED }));
+  }
+
+  /** Claims an agent for a change; undefined when there is nothing to change. */
+  private async beginUpdate(organizationId: string, id: string, body: UpdateAgentBody) {
+    return this.prisma.$transaction(async (tx) => {
+      const locked = await lockRow(tx, 'agents', organizationId, id, 'UPDATE');
+      if (locked === undefined) throw notFound('agent');
+      if (Object.values(body).every((value) => value === undefined)) return undefined;
+      if (locked.lifecycle !== 'live') throw busy('agent');
+      const data = { lifecycle: 'updating', leaseUntil: this.claims.lease() } as const;
+      const row = await tx.agent.update({ where: { organizationId_id: { organizationId, id } }, data });
+      return { claim: this.claims.of('agents', row), vapiAssistantId: locked.vapiId };
     });
   }
 
-  /**
-   * Removes the assistant at Vapi, then the row. `look` searches Vapi for one whose id we never learned.
-   * @throws VapiError when Vapi cannot be asked; the row then stays
-   */
-  async discard(
-    { id, organizationId, vapiAssistantId, createdAt }: AgentIntent,
-    { look }: { look: boolean },
-  ): Promise<void> {
-    const vapiId = vapiAssistantId ?? (look ? (await this.vapi.find(id, createdAt))?.id : undefined);
-    if (vapiId !== undefined) await this.vapi.delete(vapiId);
-    await this.prisma.agent.deleteMany({ where: { id, organizationId } });
+  /** Removes the assistant at Vapi, then the row. `look` searches Vapi for one whose id we never learned. */
+  private async discard(claim: Claim, { look }: { look: boolean }): Promise<void> {
+    await this.claims.renew(claim);
+    const row = await this.prisma.agent.findFirst({ where: claim.where });
+    const vapiId =
+      row?.vapiAssistantId ??
+      (look && row !== null ? (await this.vapi.find(row.id, row.createdAt))?.id : undefined);
+    if (vapiId !== undefined) {
+      await this.claims.renew(claim);
+      await this.vapi.delete(vapiId);
+    }
+    claim.confirm(await this.prisma.agent.deleteMany({ where: claim.where }));
   }
 
   /** Takes back a failed creation. What cannot be settled now stays on the row, for recovery. */
-  private async undo(intent: AgentIntent, error: unknown): Promise<void> {
-    const facts = { agentId: intent.id, organizationId: intent.organizationId };
-    if (error instanceof VapiError && error.mayHaveActed) {
+  private async undo(claim: Claim, error: unknown): Promise<void> {
+    const facts = { agentId: claim.id, organizationId: claim.organizationId };
+    if (error instanceof ClaimLostError || (error instanceof VapiError && error.mayHaveActed)) {
       this.logger.warn(
         facts,
         'The outcome of an agent is unknown; recovery will look again and take it back',
@@ -192,45 +205,28 @@ export class AgentsService {
     }
     try {
       // After a failure of our own, Vapi may hold more than the row says.
-      await this.discard(intent, { look: !(error instanceof VapiError) });
-    } catch (failure) {
-      this.logger.warn({ ...facts, err: failure }, 'An agent could not be taken back; recovery will');
+      await this.discard(claim, { look: !(error instanceof VapiError) });
+    } catch (cause) {
+      this.logger.warn({ ...facts, err: cause }, 'An agent could not be taken back; recovery will');
     }
   }
 
-  /** A refusal leaves the agent as it was; an unknown outcome leaves the removal to recovery. */
-  private async removalFailed({ id }: AgentIntent, error: VapiError): Promise<AppError> {
-    if (error.mayHaveActed) {
-      return upstreamUnavailable(
-        error,
-        'The agent is marked for removal, which will be finished as soon as possible.',
-      );
-    }
-    await this.prisma.agent.update({ where: { id }, data: { lifecycle: 'live', leaseUntil: null } });
-    return failure(error);
-  }
-
-  private async find(organizationId: string, id: string) {
-    const row = await this.prisma.agent.findFirst({
-      where: { organizationId, id, lifecycle: { not: 'creating' } },
-      select: { ...AGENT_SELECT, vapiAssistantId: true },
-    });
-    if (row?.vapiAssistantId == null) throw notFound('agent');
-    return { ...row, vapiAssistantId: row.vapiAssistantId };
-  }
-
-  private async ask<T>(call: () => Promise<T>): Promise<T> {
-    try {
-      return await call();
-    } catch (error) {
-      throw error instanceof VapiError ? failure(error) : error;
-    }
+  private async read(organizationId: string, id: string): Promise<AgentResponse> {
+    const row = await this.prisma.agent.findFirst({ where: { organizationId, id }, select: AGENT_SELECT });
+    if (row === null) throw notFound('agent');
+    return toAgentResponse(row);
   }
 }
 
-const failure = (error: VapiError): AppError =>
-  error.kind === 'rejected'
-    ? new AppError('PROVIDER_REJECTED', `Vapi did not accept this: ${error.messages.join(' ')}`, {
-        cause: error,
-      })
-    : upstreamUnavailable(error);
+function failure(error: VapiError, happened: string): AppError {
+  if (error.kind === 'rejected') {
+    return new AppError('PROVIDER_REJECTED', `Vapi did not accept this: ${error.messages.join(' ')}`, {
+      cause: error,
+    });
+  }
+  if (error.kind === 'not_found') {
+    const message = 'The voice platform no longer has this agent. Remove it here and create it again.';
+    return new AppError('CONFLICT', message, { cause: error });
+  }
+  return upstreamUnavailable(error, happened);
+}

@@ -1,8 +1,9 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnApplicationBootstrap } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { AppConfig } from '../config/app-config';
+import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { OrganizationsModule } from '../organizations/organizations.module';
 import { AuthController } from './auth.controller';
 import { AuthService } from './auth.service';
@@ -11,6 +12,8 @@ import { JwtStrategy } from './jwt.strategy';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RefreshTokensService } from './refresh-tokens.service';
 import { SignInLimiter } from './sign-in-limiter';
+
+const FORGET_TOKENS: JobKind<object> = { name: 'forget-refresh-tokens' };
 
 @Module({
   imports: [
@@ -33,4 +36,13 @@ import { SignInLimiter } from './sign-in-limiter';
   ],
   exports: [AuthService],
 })
-export class AuthModule {}
+export class AuthModule implements OnApplicationBootstrap {
+  constructor(
+    private readonly jobs: JobsService,
+    private readonly refreshTokens: RefreshTokensService,
+  ) {}
+
+  async onApplicationBootstrap(): Promise<void> {
+    await this.jobs.work(FORGET_TOKENS, () => this.refreshTokens.forgetExpired(), { schedule: '41 * * * *' });
+  }
+}

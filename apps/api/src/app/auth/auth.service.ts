@@ -66,12 +66,11 @@ export class AuthService {
   /** @throws AppError UNAUTHENTICATED, RATE_LIMITED */
   async login(body: LoginBody): Promise<StartedSession> {
     const email = body.email.toLowerCase();
-    await this.limiter.check(email);
+    await this.limiter.begin(email);
     const user = await this.prisma.user.findUnique({ where: { email } });
     const matches = await isPasswordOf(user, body.password);
     const membership = user !== null && matches ? await this.organizations.firstOf(user.id) : undefined;
     if (membership === undefined) {
-      await this.limiter.failed(email);
       throw new AppError('UNAUTHENTICATED', 'The email address or the password is wrong.');
     }
     await this.limiter.succeeded(email);

@@ -1,5 +1,6 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import type { Prisma } from '../../generated/prisma/client';
 import { AppError } from '../common/app-error';
 import { PrismaService } from '../prisma/prisma.service';
 
@@ -33,19 +34,26 @@ export class RefreshTokensService {
    */
   async rotate(token: string): Promise<{ token: string; owner: TokenOwner }> {
     const tokenHash = hashOf(token);
-    const { count } = await this.prisma.refreshToken.updateMany({
-      where: { tokenHash, spentAt: null, expiresAt: { gt: new Date() } },
-      data: { spentAt: new Date() },
+    const next = await this.prisma.$transaction(async (tx) => {
+      // One after the other: two uses of one token must not both find it unspent.
+      await tx.$queryRaw`SELECT id FROM refresh_tokens WHERE token_hash = ${tokenHash} FOR UPDATE`;
+      const known = await tx.refreshToken.findUnique({ where: { tokenHash } });
+      if (known === null) return undefined;
+      if (known.spentAt !== null || known.expiresAt < new Date()) {
+        await tx.refreshToken.deleteMany({ where: { familyId: known.familyId } });
+        return undefined;
+      }
+      await tx.refreshToken.update({ where: { tokenHash }, data: { spentAt: new Date() } });
+      const owner = { userId: known.userId, organizationId: known.organizationId };
+      return { token: await this.create(owner, known.familyId, tx), owner };
     });
-    const known = await this.prisma.refreshToken.findUnique({ where: { tokenHash } });
-    if (known === null) throw expired();
-    if (count === 0) {
-      await this.prisma.refreshToken.deleteMany({ where: { familyId: known.familyId } });
-      throw expired();
-    }
-    const { userId, organizationId, familyId } = known;
-    const owner = { userId, organizationId };
-    return { token: await this.create(owner, familyId), owner };
+    if (next === undefined) throw expired();
+    return next;
+  }
+
+  /** Forgets tokens that nobody can use any more. */
+  async forgetExpired(): Promise<void> {
+    await this.prisma.refreshToken.deleteMany({ where: { expiresAt: { lt: new Date() } } });
   }
 
   /** Ends the chain that this token belongs to; an unknown token ends nothing. */
@@ -54,10 +62,14 @@ export class RefreshTokensService {
     if (known !== null) await this.prisma.refreshToken.deleteMany({ where: { familyId: known.familyId } });
   }
 
-  private async create({ userId, organizationId }: TokenOwner, familyId: string): Promise<string> {
+  private async create(
+    { userId, organizationId }: TokenOwner,
+    familyId: string,
+    tx: Prisma.TransactionClient = this.prisma,
+  ): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const expiresAt = new Date(Date.now() + REFRESH_TOKEN_LIFETIME_MS);
-    await this.prisma.refreshToken.create({
+    await tx.refreshToken.create({
       data: { familyId, userId, organizationId, tokenHash: hashOf(token), expiresAt },
     });
     return token;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { RateLimiterMemory } from 'rate-limiter-flexible';
+import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../common/app-error';
 
 /** Failed sign-ins that an account may have in the window. */
@@ -11,23 +11,26 @@ const WINDOW_SECONDS = 15 * 60;
 export class SignInLimiter {
   private readonly failures = new RateLimiterMemory({ points: FAILURES, duration: WINDOW_SECONDS });
 
-  /** @throws AppError RATE_LIMITED */
-  async check(email: string): Promise<void> {
-    const state = await this.failures.get(email);
-    if (state === null || state.consumedPoints < FAILURES) return;
-    throw new AppError(
-      'RATE_LIMITED',
-      'Too many failed sign-ins for this account. Wait some minutes and try again.',
-      {
-        retryAfterSeconds: Math.max(1, state.msBeforeNext / 1_000),
-      },
-    );
+  /**
+   * Counts a try before it is made, so that many at once cannot slip through.
+   * @throws AppError RATE_LIMITED
+   */
+  async begin(email: string): Promise<void> {
+    try {
+      await this.failures.consume(email);
+    } catch (state) {
+      const waitMs = state instanceof RateLimiterRes ? state.msBeforeNext : 1_000;
+      throw new AppError(
+        'RATE_LIMITED',
+        'Too many failed sign-ins for this account. Wait some minutes and try again.',
+        {
+          retryAfterSeconds: Math.max(1, waitMs / 1_000),
+        },
+      );
+    }
   }
 
-  async failed(email: string): Promise<void> {
-    await this.failures.penalty(email);
-  }
-
+  /** The try was no failure, and the ones before it are forgiven. */
   async succeeded(email: string): Promise<void> {
     await this.failures.delete(email);
   }

@@ -46,3 +46,9 @@ export const inUse = (what: string, usedBy: UsedBy[]): AppError =>
       )}${usedBy.length > 3 ? ' and others' : ''}. Remove or change ${usedBy.length === 1 ? 'it' : 'them'} first.`,
     { usedBy },
   );
+
+/** Another change of it is under way. */
+export const busy = (what: string): AppError =>
+  new AppError('CONFLICT', `This ${what} is being changed right now. Try again in a minute.`, {
+    retryAfterSeconds: 30,
+  });

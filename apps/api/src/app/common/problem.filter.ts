@@ -46,7 +46,7 @@ function toAppError(exception: unknown): AppError {
   if (exception instanceof VapiError) {
     return exception.kind === 'rejected'
       ? new AppError('PROVIDER_REJECTED', exception.messages.join(' ') || 'Vapi refused this request.')
-      : upstreamUnavailable(exception);
+      : upstreamUnavailable(exception, 'Nothing was changed.');
   }
   const status = statusOf(exception);
   const known = status === undefined ? undefined : FRAMEWORK_ERRORS[status];

@@ -1,7 +1,7 @@
-import { hkdfSync, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { hkdfSync } from 'node:crypto';
+import { resolve } from 'node:path';
 import type { Environment } from './environment';
+import { localSecret } from './local-secret';
 
 /** Injection token class of the configuration: read once at start, typed, frozen. */
 export abstract class AppConfig {
@@ -79,16 +79,3 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
 }
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');
-
-/** A secret made up at the first start and kept, so that sessions and webhooks survive a restart. */
-function localSecret(dataDir: string, name: string): string {
-  const file = join(dataDir, name);
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  try {
-    // Fails when the file is there already: then its content counts.
-    writeFileSync(file, randomBytes(32).toString('base64url'), { mode: 0o600, flag: 'wx' });
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  }
-  return readFileSync(file, 'utf8');
-}

@@ -7,14 +7,16 @@ import {
   type PageQuery,
   providerOfCredential,
 } from '@voxreach/contracts';
-import { AppError, inUse, notFound } from '../common/app-error';
-import { leaseUntil } from '../common/lease';
+import type { Credential } from '../../generated/prisma/client';
+import { AppError, busy, inUse, notFound } from '../common/app-error';
 import { decodeCursor, DEFAULT_PAGE_SIZE, encodeCursor, toPage } from '../common/page';
-import { upstreamUnavailable } from '../common/upstream-error';
+import { notAdded, removalFailed, upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
-import { AppConfig } from '../config/app-config';
-import { lockLiveRow } from '../prisma/lock-live-row';
+import { type Claim, ClaimLostError } from '../prisma/claim';
+import { ClaimsService } from '../prisma/claims.service';
+import { lockRow } from '../prisma/lock-row';
 import { PrismaService } from '../prisma/prisma.service';
+import { SETTLED } from '../prisma/settled';
 import { providerRejected } from '../providers/provider-rejected';
 import { adapterOfCredential } from '../providers/registry';
 import { handlingSecretsOf } from '../vapi/confidential';
@@ -23,14 +25,8 @@ import { VapiCredentials } from '../vapi/vapi-credentials';
 import { VapiError } from '../vapi/vapi.error';
 import { CREDENTIAL_SELECT, toCredentialResponse } from './credential.mapper';
 
-/** A row whose counterpart at Vapi is to be made or removed. */
-export interface CredentialIntent {
-  id: string;
-  organizationId: string;
-  provider: string;
-  name: string;
-  vapiCredentialId: string | null;
-}
+/** What is needed of a row to make its counterpart at Vapi. */
+type CredentialIntent = Pick<Credential, 'id' | 'provider' | 'name'>;
 
 const SORT = '-createdAt';
 
@@ -42,7 +38,7 @@ export class CredentialsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly vapi: VapiCredentials,
-    private readonly config: AppConfig,
+    private readonly claims: ClaimsService,
   ) {}
 
   async list(organizationId: string, query: PageQuery): Promise<CredentialPage> {
@@ -73,21 +69,22 @@ export class CredentialsService {
         organizationId,
         provider: body.provider,
         name: body.name ?? providerOfCredential(body.provider).label,
-        leaseUntil: leaseUntil(this.config),
+        leaseUntil: this.claims.lease(),
       },
     });
+    const claim = this.claims.of('credentials', intent);
     try {
-      await handlingSecretsOf(body.credential, () => this.register(intent, body.credential));
-      const row = await this.prisma.credential.update({
-        where: { id: intent.id },
-        data: { lifecycle: 'live', leaseUntil: null },
-        select: CREDENTIAL_SELECT,
-      });
-      return toCredentialResponse(row);
+      await handlingSecretsOf(body.credential, () => this.register(claim, intent, body.credential));
+      claim.confirm(await this.prisma.credential.updateMany({ where: claim.where, data: SETTLED }));
     } catch (error) {
-      await this.undo(intent, error);
+      await this.undo(claim, error);
       throw error;
     }
+    const row = await this.prisma.credential.findUniqueOrThrow({
+      where: { id: intent.id },
+      select: CREDENTIAL_SELECT,
+    });
+    return toCredentialResponse(row);
   }
 
   /**
@@ -95,28 +92,38 @@ export class CredentialsService {
    * @returns Vapi's id
    * @throws AppError PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE with the VapiError as its cause
    */
-  async register(intent: CredentialIntent, credential: object): Promise<string> {
+  async register(claim: Claim, intent: CredentialIntent, credential: object): Promise<string> {
     const adapter = adapterOfCredential(intent.provider as CredentialProviderId);
     const payload = adapter.toCredential?.(credential, taggedName(intent.name, intent.id));
     if (payload === undefined) throw new Error(`Credentials of ${intent.provider} cannot be saved`);
-    try {
-      const { id } = await createOrFind(
-        () => this.vapi.create(payload),
-        () => this.vapi.find(intent.id),
-      );
-      await this.prisma.credential.update({ where: { id: intent.id }, data: { vapiCredentialId: id } });
-      return id;
-    } catch (error) {
+    await this.claims.renew(claim);
+    const made = await createOrFind(
+      () => this.vapi.create(payload),
+      () => this.vapi.find(intent.id),
+    ).catch((error: unknown) => {
       if (!(error instanceof VapiError)) throw error;
-      throw error.kind === 'rejected' ? providerRejected(error, adapter) : upstreamUnavailable(error);
+      throw error.kind === 'rejected'
+        ? providerRejected(error, adapter)
+        : upstreamUnavailable(error, notAdded(error));
+    });
+    const noted = await this.prisma.credential.updateMany({
+      where: claim.where,
+      data: { vapiCredentialId: made.id },
+    });
+    if (noted.count !== 1) {
+      // Recovery has taken the row without knowing of what has just been made.
+      await this.vapi.delete(made.id);
+      throw new ClaimLostError();
     }
+    return made.id;
   }
 
-  /** @throws AppError NOT_FOUND, CONFLICT with the numbers that use it, UPSTREAM_UNAVAILABLE */
+  /** @throws AppError NOT_FOUND, CONFLICT with the numbers that use it, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
   async remove(organizationId: string, id: string): Promise<void> {
-    const credential = await this.prisma.$transaction(async (tx) => {
-      const live = await lockLiveRow(tx, 'credentials', organizationId, id, 'UPDATE');
-      if (live === undefined) throw notFound('credential');
+    const row = await this.prisma.$transaction(async (tx) => {
+      const locked = await lockRow(tx, 'credentials', organizationId, id, 'UPDATE');
+      if (locked === undefined) throw notFound('credential');
+      if (locked.lifecycle !== 'live') throw busy('credential');
       const usedBy = await tx.phoneNumber.findMany({
         where: { organizationId, credentialId: id },
         select: { id: true, name: true },
@@ -124,33 +131,50 @@ export class CredentialsService {
         take: 100,
       });
       if (usedBy.length > 0) throw inUse('credential', usedBy);
-      return tx.credential.update({
-        where: { id },
-        data: { lifecycle: 'removing', leaseUntil: leaseUntil(this.config) },
-      });
+      const data = { lifecycle: 'removing', leaseUntil: this.claims.lease() } as const;
+      return tx.credential.update({ where: { organizationId_id: { organizationId, id } }, data });
     });
+    const claim = this.claims.of('credentials', row);
     try {
-      await this.discard(credential, { look: true });
+      await this.discard(claim, { look: true });
     } catch (error) {
-      throw error instanceof VapiError ? await this.removalFailed(credential, error) : error;
+      if (!(error instanceof VapiError)) throw error;
+      // Only what certainly did not happen is forgotten; recovery goes on with the rest.
+      if (!error.mayHaveActed) await this.prisma.credential.updateMany({ where: claim.where, data: SETTLED });
+      throw removalFailed('credential', error);
     }
   }
 
   /**
    * Settles an interrupted creation or removal: both end with nothing left. A credential that a number still refers to waits for it.
-   * @throws VapiError
+   * @throws VapiError, ClaimLostError
    */
-  async settle(id: string): Promise<void> {
-    const row = await this.prisma.credential.findUnique({ where: { id } });
-    const users = await this.prisma.phoneNumber.count({ where: { credentialId: id } });
-    if (row !== null && users === 0) await this.discard(row, { look: true });
+  async settle(claim: Claim): Promise<void> {
+    const { organizationId, id } = claim;
+    const users = await this.prisma.phoneNumber.count({ where: { organizationId, credentialId: id } });
+    if (users === 0) await this.discard(claim, { look: true });
+  }
+
+  /**
+   * Removes the counterpart at Vapi, then the row. `look` searches Vapi for one whose id we never learned.
+   * @throws VapiError when Vapi cannot be asked, ClaimLostError when somebody else does this; the row then stays
+   */
+  async discard(claim: Claim, { look }: { look: boolean }): Promise<void> {
+    await this.claims.renew(claim);
+    const row = await this.prisma.credential.findFirst({ where: claim.where });
+    const vapiId = row?.vapiCredentialId ?? (look ? (await this.vapi.find(claim.id))?.id : undefined);
+    if (vapiId !== undefined) {
+      await this.claims.renew(claim);
+      await this.vapi.delete(vapiId);
+    }
+    claim.confirm(await this.prisma.credential.deleteMany({ where: claim.where }));
   }
 
   /** Takes back a failed creation. What cannot be settled now stays on the row, for recovery. */
-  private async undo(intent: CredentialIntent, error: unknown): Promise<void> {
+  private async undo(claim: Claim, error: unknown): Promise<void> {
+    const facts = { credentialId: claim.id, organizationId: claim.organizationId };
     const cause = error instanceof AppError ? error.cause : undefined;
-    const facts = { credentialId: intent.id, organizationId: intent.organizationId };
-    if (cause instanceof VapiError && cause.mayHaveActed) {
+    if (error instanceof ClaimLostError || (cause instanceof VapiError && cause.mayHaveActed)) {
       this.logger.warn(
         facts,
         'The outcome of a credential is unknown; recovery will look again and take it back',
@@ -159,40 +183,9 @@ export class CredentialsService {
     }
     try {
       // After a failure of our own, Vapi may hold more than the row says.
-      await this.discard(intent, { look: !(cause instanceof VapiError) });
+      await this.discard(claim, { look: !(cause instanceof VapiError) });
     } catch (failure) {
       this.logger.warn({ ...facts, err: failure }, 'A credential could not be taken back; recovery will');
     }
-  }
-
-  /**
-   * Removes the counterpart at Vapi, then the row. `look` searches Vapi for one whose id we never learned.
-   * @throws VapiError when Vapi cannot be asked; the row then stays
-   */
-  async discard(
-    { id, organizationId, vapiCredentialId }: CredentialIntent,
-    { look }: { look: boolean },
-  ): Promise<void> {
-    const vapiId = vapiCredentialId ?? (look ? (await this.vapi.find(id))?.id : undefined);
-    if (vapiId !== undefined) await this.vapi.delete(vapiId);
-    await this.prisma.credential.deleteMany({ where: { id, organizationId } });
-  }
-
-  /** A refusal leaves the credential as it was; an unknown outcome leaves the removal to recovery. */
-  private async removalFailed({ id }: CredentialIntent, error: VapiError): Promise<AppError> {
-    if (error.mayHaveActed) {
-      return upstreamUnavailable(
-        error,
-        'The credential is marked for removal, which will be finished as soon as possible.',
-      );
-    }
-    await this.prisma.credential.update({ where: { id }, data: { lifecycle: 'live', leaseUntil: null } });
-    return error.kind === 'rejected'
-      ? new AppError(
-          'PROVIDER_REJECTED',
-          `Vapi did not remove this credential: ${error.messages.join(' ')}`,
-          { cause: error },
-        )
-      : upstreamUnavailable(error);
   }
 }

@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import { join, resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { localSecret } from '../config/local-secret';
 import { DEMO_LOGIN, DemoService } from './demo.service';
 
 /** A Vapi of this process' own, for trying VoxReach without an account. */
@@ -15,7 +15,7 @@ export interface LocalVapi {
 export async function startLocalVapi(dataDir: string): Promise<LocalVapi> {
   // Only loaded here: a real installation never reads it.
   const { startVapiSandbox } = await import('@voxreach/vapi-sandbox');
-  const apiKey = randomBytes(16).toString('hex');
+  const apiKey = localSecret(resolve(dataDir), 'sandbox-key');
   const sandbox = await startVapiSandbox({ apiKey, stateFile: join(resolve(dataDir), 'vapi-sandbox.json') });
   return {
     url: sandbox.url,

@@ -3,15 +3,17 @@ import { type AnyImportBody, PROVIDERS, type ProviderId } from '@voxreach/contra
 import type { Credential, PhoneNumber, Prisma } from '../../generated/prisma/client';
 import { AppError } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
-import { leaseUntil } from '../common/lease';
-import { upstreamUnavailable } from '../common/upstream-error';
+import { notAdded, upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
 import { AppConfig } from '../config/app-config';
 import { CredentialsService } from '../credentials/credentials.service';
 import type { Settle } from '../idempotency/idempotency.service';
-import { lockLiveRow } from '../prisma/lock-live-row';
+import { type Claim, ClaimLostError } from '../prisma/claim';
+import { ClaimsService } from '../prisma/claims.service';
+import { isReferable, lockRow } from '../prisma/lock-row';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
+import { SETTLED } from '../prisma/settled';
 import { providerRejected } from '../providers/provider-rejected';
 import { adapterOf } from '../providers/registry';
 import { handlingSecretsOf } from '../vapi/confidential';
@@ -29,8 +31,9 @@ import { WebhookCredentialService } from './webhook-credential.service';
 /** The rows of an import that has begun, and what the number refers to at Vapi. */
 interface ImportIntent {
   phoneNumber: PhoneNumber;
+  claim: Claim;
   /** Made by this import from inline credentials. */
-  newCredential: Credential | undefined;
+  newCredential: { row: Credential; claim: Claim } | undefined;
   savedVapiCredentialId: string | undefined;
   vapiAssistantId: string | undefined;
 }
@@ -51,6 +54,7 @@ export class PhoneNumberImportService {
     private readonly phoneNumbers: PhoneNumbersService,
     private readonly removal: PhoneNumberRemovalService,
     private readonly status: PhoneNumberStatusService,
+    private readonly claims: ClaimsService,
     private readonly config: AppConfig,
   ) {}
 
@@ -73,11 +77,13 @@ export class PhoneNumberImportService {
     record: Settle<TaggedPhoneNumber>,
   ): Promise<TaggedPhoneNumber> {
     const intent = await this.begin(organizationId, body);
+    let remote: VapiPhoneNumber | undefined;
     try {
-      const remote = await this.makeAtVapi(intent, body);
+      remote = await this.makeAtVapi(intent, body);
       return await this.settle(intent, remote, record);
     } catch (error) {
-      await this.undo(intent, error);
+      await this.undo(intent, remote, error);
+      if (error instanceof VapiError && isAboutOperator(error)) await this.webhookCredential.forget();
       throw error instanceof VapiError ? await this.explain(error, intent.phoneNumber) : error;
     }
   }
@@ -107,11 +113,11 @@ export class PhoneNumberImportService {
   ): Promise<ImportIntent> {
     const { label, credential } = PROVIDERS[body.provider];
     const address = body.number ?? body.sipUri;
-    const lease = leaseUntil(this.config);
+    const lease = this.claims.lease();
     const agent = body.agentId
-      ? await lockLiveRow(tx, 'agents', organizationId, body.agentId, 'SHARE')
+      ? await lockRow(tx, 'agents', organizationId, body.agentId, 'SHARE')
       : undefined;
-    if (body.agentId && agent === undefined) throw notYours('agentId', 'agent');
+    if (body.agentId && !isReferable(agent)) throw notYours('agentId', 'agent');
     const saved = body.credentialId ? await this.savedCredential(tx, organizationId, body) : undefined;
     const newCredential =
       credential?.reusable && body.credential !== undefined
@@ -139,32 +145,34 @@ export class PhoneNumberImportService {
     });
     return {
       phoneNumber,
-      newCredential,
+      claim: this.claims.of('phone_numbers', phoneNumber),
+      newCredential: newCredential && {
+        row: newCredential,
+        claim: this.claims.of('credentials', newCredential),
+      },
       savedVapiCredentialId: saved?.vapiId,
       vapiAssistantId: agent?.vapiId,
     };
   }
 
   private async savedCredential(tx: Prisma.TransactionClient, organizationId: string, body: AnyImportBody) {
-    const id = body.credentialId ?? '';
-    const saved = await lockLiveRow(tx, 'credentials', organizationId, id, 'SHARE');
-    if (saved === undefined) throw notYours('credentialId', 'credential');
-    const { provider } = await tx.credential.findUniqueOrThrow({ where: { id }, select: { provider: true } });
-    if (provider !== PROVIDERS[body.provider].credential?.provider) {
-      throw validationFailed([
-        { path: 'credentialId', message: `Choose a saved credential of ${PROVIDERS[body.provider].label}.` },
-      ]);
+    const saved = await lockRow(tx, 'credentials', organizationId, body.credentialId ?? '', 'SHARE');
+    if (!isReferable(saved)) throw notYours('credentialId', 'credential');
+    const { label, credential } = PROVIDERS[body.provider];
+    if (saved.provider !== credential?.provider) {
+      throw validationFailed([{ path: 'credentialId', message: `Choose a saved credential of ${label}.` }]);
     }
     return saved;
   }
 
   private async makeAtVapi(intent: ImportIntent, body: AnyImportBody): Promise<VapiPhoneNumber> {
-    const { phoneNumber, newCredential } = intent;
+    const { phoneNumber, claim, newCredential } = intent;
     const webhookCredentialId = await this.webhookCredentialId();
+    await this.claims.renew(claim);
     const vapiCredentialId =
       newCredential === undefined
         ? intent.savedVapiCredentialId
-        : await this.credentials.register(newCredential, body.credential ?? {});
+        : await this.credentials.register(newCredential.claim, newCredential.row, body.credential ?? {});
     const payload: CreatePhoneNumberPayload = {
       ...adapterOf(body.provider).toPhoneNumber(body, vapiCredentialId),
       name: taggedName(phoneNumber.name, phoneNumber.id),
@@ -172,6 +180,8 @@ export class PhoneNumberImportService {
       server: { url: this.config.webhook.url, credentialId: webhookCredentialId },
       fallbackDestination: body.fallbackNumber ? { type: 'number', number: body.fallbackNumber } : undefined,
     };
+    await this.claims.renew(claim);
+    if (newCredential !== undefined) await this.claims.renew(newCredential.claim);
     return createOrFind(
       () => this.vapi.create(payload),
       () => this.vapi.find(phoneNumber.id, phoneNumber.createdAt),
@@ -191,25 +201,25 @@ export class PhoneNumberImportService {
 
   /** Both rows become live at once, with the job that follows the status and the record of the answer. */
   private settle(
-    { phoneNumber, newCredential }: ImportIntent,
+    { phoneNumber, claim, newCredential }: ImportIntent,
     remote: VapiPhoneNumber,
     record: Settle<TaggedPhoneNumber>,
   ): Promise<TaggedPhoneNumber> {
     const { id, organizationId } = phoneNumber;
     const status = remote.status ?? 'active';
-    const settled = { lifecycle: 'live', leaseUntil: null } as const;
+    const isUnassigned = phoneNumber.number === null && phoneNumber.sipUri === null;
+    const data = {
+      ...SETTLED,
+      vapiPhoneNumberId: remote.id,
+      status,
+      ...(isUnassigned && { number: remote.number }),
+    };
     return this.prisma.$transaction(async (tx) => {
-      await tx.phoneNumber.update({
-        where: { id },
-        data: {
-          ...settled,
-          vapiPhoneNumberId: remote.id,
-          status,
-          ...(phoneNumber.number === null && phoneNumber.sipUri === null ? { number: remote.number } : {}),
-        },
-      });
-      if (newCredential !== undefined)
-        await tx.credential.update({ where: { id: newCredential.id }, data: settled });
+      claim.confirm(await tx.phoneNumber.updateMany({ where: claim.where, data }));
+      if (newCredential !== undefined) {
+        const { where } = newCredential.claim;
+        newCredential.claim.confirm(await tx.credential.updateMany({ where, data: SETTLED }));
+      }
       if (status === 'activating') await this.status.follow(organizationId, id, tx);
       const result = await this.phoneNumbers.get(organizationId, id, tx);
       await record(tx, result);
@@ -217,10 +227,14 @@ export class PhoneNumberImportService {
     });
   }
 
-  /** Takes everything back. What cannot be settled now stays on the rows, for recovery. */
-  private async undo({ phoneNumber }: ImportIntent, error: unknown): Promise<void> {
+  /** Takes everything back. What cannot be settled now stays on the rows, for recovery. `remote` is what was made, if that is known. */
+  private async undo(
+    { claim }: ImportIntent,
+    remote: VapiPhoneNumber | undefined,
+    error: unknown,
+  ): Promise<void> {
     const cause = error instanceof AppError ? error.cause : error;
-    const facts = { phoneNumberId: phoneNumber.id, organizationId: phoneNumber.organizationId };
+    const facts = { phoneNumberId: claim.id, organizationId: claim.organizationId };
     if (cause instanceof VapiError && cause.mayHaveActed) {
       this.logger.warn(
         facts,
@@ -229,8 +243,11 @@ export class PhoneNumberImportService {
       return;
     }
     try {
+      // First what we know of: whoever has taken the row over may have looked before it was made.
+      if (remote !== undefined) await this.vapi.delete(remote.id);
+      if (error instanceof ClaimLostError) return;
       // After a failure of our own, Vapi may hold more than the rows say.
-      await this.removal.discard(phoneNumber.id, { look: !(cause instanceof VapiError) });
+      await this.removal.discard(claim, { look: remote === undefined && !(cause instanceof VapiError) });
       this.logger.log(facts, 'A failed import was taken back');
     } catch (failure) {
       this.logger.warn({ ...facts, err: failure }, 'A failed import could not be taken back; recovery will');
@@ -242,12 +259,7 @@ export class PhoneNumberImportService {
     { organizationId, number, sipUri, provider }: PhoneNumber,
   ): Promise<AppError> {
     if (error.kind !== 'rejected' || isAboutOperator(error)) {
-      return upstreamUnavailable(
-        error,
-        error.mayHaveActed
-          ? 'It is not known whether the number was added; if it was, it will be taken back within minutes.'
-          : 'Nothing was added.',
-      );
+      return upstreamUnavailable(error, notAdded(error));
     }
     const wanted = number ?? sipUri;
     if (wanted === null || !isDuplicateRefusal(error))

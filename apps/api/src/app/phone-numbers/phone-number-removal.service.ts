@@ -1,14 +1,14 @@
 import { Injectable, Logger } from '@nestjs/common';
-import type { Credential, Prisma } from '../../generated/prisma/client';
-import { AppError } from '../common/app-error';
-import { leaseUntil } from '../common/lease';
-import { upstreamUnavailable } from '../common/upstream-error';
-import { AppConfig } from '../config/app-config';
+import type { Prisma } from '../../generated/prisma/client';
+import { removalFailed } from '../common/upstream-error';
 import { CredentialsService } from '../credentials/credentials.service';
+import type { Claim } from '../prisma/claim';
+import { ClaimsService } from '../prisma/claims.service';
 import { PrismaService } from '../prisma/prisma.service';
+import { SETTLED } from '../prisma/settled';
 import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 import { VapiError } from '../vapi/vapi.error';
-import { claimPhoneNumber } from './claim-phone-number';
+import { lockPhoneNumber } from './lock-phone-number';
 
 /** Removes numbers: at Vapi first, so that a row never vanishes before what it stands for. */
 @Injectable()
@@ -19,7 +19,7 @@ export class PhoneNumberRemovalService {
     private readonly prisma: PrismaService,
     private readonly vapi: VapiPhoneNumbers,
     private readonly credentials: CredentialsService,
-    private readonly config: AppConfig,
+    private readonly claims: ClaimsService,
   ) {}
 
   /** @throws AppError NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
@@ -29,36 +29,44 @@ export class PhoneNumberRemovalService {
     ifMatch: string | undefined,
     removeCredential: boolean,
   ): Promise<void> {
-    await this.prisma.$transaction(async (tx) => {
-      await claimPhoneNumber(tx, organizationId, id, ifMatch);
-      await tx.phoneNumber.update({
-        where: { id },
-        data: { lifecycle: 'removing', removeCredential, leaseUntil: leaseUntil(this.config) },
-      });
+    const { claim, wasLive } = await this.prisma.$transaction(async (tx) => {
+      const locked = await lockPhoneNumber(tx, organizationId, id, ifMatch);
+      const data = { lifecycle: 'removing', removeCredential, leaseUntil: this.claims.lease() } as const;
+      const row = await tx.phoneNumber.update({ where: { id, organizationId }, data });
+      return { claim: this.claims.of('phone_numbers', row), wasLive: locked.lifecycle === 'live' };
     });
     try {
-      await this.discard(id, { look: true });
+      await this.discard(claim, { look: true });
     } catch (error) {
-      throw error instanceof VapiError ? await this.failed(id, error) : error;
+      if (!(error instanceof VapiError)) throw error;
+      // Only what certainly did not happen, to a number that was whole, is forgotten; recovery goes on with the rest.
+      if (wasLive && !error.mayHaveActed) {
+        const data = { ...SETTLED, removeCredential: false };
+        await this.prisma.phoneNumber.updateMany({ where: claim.where, data });
+      }
+      throw removalFailed('number', wasLive ? error : error.afterEffect());
     }
   }
 
   /**
    * Removes the number at Vapi, then its row, then the credential that was to go with it. `look` searches Vapi for a number whose
    * id we never learned.
-   * @throws VapiError when the number could not be removed; the row then stays
+   * @throws VapiError when the number could not be removed, ClaimLostError when somebody else does this; the row then stays
    */
-  async discard(id: string, { look }: { look: boolean }): Promise<void> {
-    const row = await this.prisma.phoneNumber.findUnique({ where: { id } });
+  async discard(claim: Claim, { look }: { look: boolean }): Promise<void> {
+    await this.claims.renew(claim);
+    const row = await this.prisma.phoneNumber.findFirst({ where: claim.where });
     if (row === null) return;
     const vapiId =
-      row.vapiPhoneNumberId ?? (look ? (await this.vapi.find(id, row.createdAt))?.id : undefined);
-    if (vapiId !== undefined) await this.vapi.delete(vapiId);
+      row.vapiPhoneNumberId ?? (look ? (await this.vapi.find(row.id, row.createdAt))?.id : undefined);
+    if (vapiId !== undefined) {
+      await this.claims.renew(claim);
+      await this.vapi.delete(vapiId);
+    }
     const credential = await this.prisma.$transaction(async (tx) => {
-      await tx.phoneNumber.deleteMany({ where: { id } });
-      return row.credentialId === null
-        ? undefined
-        : this.releaseCredential(tx, row.credentialId, row.removeCredential);
+      claim.confirm(await tx.phoneNumber.deleteMany({ where: claim.where }));
+      if (row.credentialId === null) return undefined;
+      return this.releaseCredential(tx, row.organizationId, row.credentialId, row.removeCredential);
     });
     if (credential !== undefined) await this.discardCredential(credential, look);
   }
@@ -66,45 +74,27 @@ export class PhoneNumberRemovalService {
   /** A credential that came with a failed import, or that was asked to go and serves nothing else, is marked for removal. */
   private async releaseCredential(
     tx: Prisma.TransactionClient,
+    organizationId: string,
     id: string,
     removeIt: boolean,
-  ): Promise<Credential | undefined> {
+  ): Promise<Claim | undefined> {
     const [credential] = await tx.$queryRaw<{ lifecycle: string }[]>`
-      SELECT lifecycle::text FROM credentials WHERE id = ${id}::uuid FOR UPDATE`;
+      SELECT lifecycle::text AS lifecycle FROM credentials
+      WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
     const goes = credential?.lifecycle === 'creating' || (removeIt && credential?.lifecycle === 'live');
-    if (!goes || (await tx.phoneNumber.count({ where: { credentialId: id } })) > 0) return undefined;
-    return tx.credential.update({
-      where: { id },
-      data: { lifecycle: 'removing', leaseUntil: leaseUntil(this.config) },
-    });
+    if (!goes || (await tx.phoneNumber.count({ where: { organizationId, credentialId: id } })) > 0)
+      return undefined;
+    const data = { lifecycle: 'removing', leaseUntil: this.claims.lease() } as const;
+    return this.claims.of('credentials', await tx.credential.update({ where: { id, organizationId }, data }));
   }
 
   /** The number is gone, so the request has succeeded; what is left of the credential, recovery removes. */
-  private async discardCredential(credential: Credential, look: boolean): Promise<void> {
+  private async discardCredential(claim: Claim, look: boolean): Promise<void> {
     try {
-      await this.credentials.discard(credential, { look });
+      await this.credentials.discard(claim, { look });
     } catch (error) {
-      const facts = { credentialId: credential.id, organizationId: credential.organizationId };
+      const facts = { credentialId: claim.id, organizationId: claim.organizationId };
       this.logger.warn({ ...facts, err: error }, 'A credential could not be removed yet; recovery will');
     }
-  }
-
-  /** A refusal leaves the number as it was; an unknown outcome leaves the removal to recovery. */
-  private async failed(id: string, error: VapiError): Promise<AppError> {
-    if (error.mayHaveActed) {
-      return upstreamUnavailable(
-        error,
-        'The number is marked for removal, which will be finished as soon as possible.',
-      );
-    }
-    await this.prisma.phoneNumber.update({
-      where: { id },
-      data: { lifecycle: 'live', removeCredential: false, leaseUntil: null },
-    });
-    return error.kind === 'rejected'
-      ? new AppError('PROVIDER_REJECTED', `Vapi did not remove this number: ${error.messages.join(' ')}`, {
-          cause: error,
-        })
-      : upstreamUnavailable(error);
   }
 }

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { AppError } from '../common/app-error';
 import { upstreamUnavailable } from '../common/upstream-error';
+import type { Claim } from '../prisma/claim';
+import { ClaimsService } from '../prisma/claims.service';
 import { PrismaService } from '../prisma/prisma.service';
 import { VapiError } from '../vapi/vapi.error';
-import { type ClaimedPhoneNumber, claimPhoneNumber } from './claim-phone-number';
+import { lockPhoneNumber } from './lock-phone-number';
 import { PhoneNumberRemovalService } from './phone-number-removal.service';
 import { PhoneNumberStatusService } from './phone-number-status.service';
 import { PhoneNumberUpdateService } from './phone-number-update.service';
@@ -14,6 +16,7 @@ import { PhoneNumbersService, type TaggedPhoneNumber } from './phone-numbers.ser
 export class PhoneNumberSettlementService {
   constructor(
     private readonly prisma: PrismaService,
+    private readonly claims: ClaimsService,
     private readonly phoneNumbers: PhoneNumbersService,
     private readonly removal: PhoneNumberRemovalService,
     private readonly updates: PhoneNumberUpdateService,
@@ -22,19 +25,12 @@ export class PhoneNumberSettlementService {
 
   /**
    * What was being made or removed is removed; what was being changed is set back to what the row says, and looked at again.
-   * @throws VapiError when that cannot be done now; the row then stays
+   * @throws VapiError when that cannot be done now, ClaimLostError when somebody else does it; the row then stays
    */
-  async settle(
-    organizationId: string,
-    { id, lifecycle }: Pick<ClaimedPhoneNumber, 'id' | 'lifecycle'>,
-  ): Promise<void> {
-    if (lifecycle === 'creating' || lifecycle === 'removing') return this.removal.discard(id, { look: true });
-    if (lifecycle === 'updating') await this.updates.restore(id);
-    const { count } = await this.prisma.phoneNumber.updateMany({
-      where: { organizationId, id, status: 'needs_attention' },
-      data: { status: 'activating', attention: null, updatedAt: new Date() },
-    });
-    if (count > 0) await this.status.follow(organizationId, id);
+  async settle(claim: Claim): Promise<void> {
+    if (claim.lifecycle !== 'updating') return this.removal.discard(claim, { look: true });
+    await this.updates.restore(claim);
+    await this.lookAgain(claim.organizationId, claim.id);
   }
 
   /**
@@ -42,18 +38,41 @@ export class PhoneNumberSettlementService {
    * @throws AppError NOT_FOUND, CONFLICT when it needs no attention, UPSTREAM_UNAVAILABLE
    */
   async retry(organizationId: string, id: string): Promise<TaggedPhoneNumber | undefined> {
-    const row = await this.prisma.$transaction((tx) => claimPhoneNumber(tx, organizationId, id, undefined));
-    if (row.status !== 'needs_attention') {
-      throw new AppError('CONFLICT', 'This number needs no attention.');
-    }
+    const claim = await this.claim(organizationId, id);
     try {
-      await this.settle(organizationId, row);
+      if (claim === undefined) await this.lookAgain(organizationId, id);
+      else await this.settle(claim);
     } catch (error) {
       throw error instanceof VapiError
         ? upstreamUnavailable(error, 'The number still needs attention.')
         : error;
     }
-    const isGone = row.lifecycle === 'creating' || row.lifecycle === 'removing';
+    const isGone = claim !== undefined && claim.lifecycle !== 'updating';
     return isGone ? undefined : this.phoneNumbers.get(organizationId, id);
+  }
+
+  /** Takes an interrupted operation over from recovery; undefined when the number is whole. */
+  private async claim(organizationId: string, id: string): Promise<Claim | undefined> {
+    return this.prisma.$transaction(async (tx) => {
+      const { status, lifecycle } = await lockPhoneNumber(tx, organizationId, id, undefined);
+      if (status !== 'needs_attention') throw new AppError('CONFLICT', 'This number needs no attention.');
+      if (lifecycle === 'live') return undefined;
+      const data = { leaseUntil: this.claims.lease() };
+      return this.claims.of(
+        'phone_numbers',
+        await tx.phoneNumber.update({ where: { id, organizationId }, data }),
+      );
+    });
+  }
+
+  /** The next look at Vapi tells whether all is well. */
+  private async lookAgain(organizationId: string, id: string): Promise<void> {
+    await this.prisma.$transaction(async (tx) => {
+      const { count } = await tx.phoneNumber.updateMany({
+        where: { organizationId, id, status: 'needs_attention' },
+        data: { status: 'activating', attention: null, updatedAt: new Date() },
+      });
+      if (count > 0) await this.status.follow(organizationId, id, tx);
+    });
   }
 }

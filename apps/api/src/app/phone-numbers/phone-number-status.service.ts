@@ -61,12 +61,7 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
   }
 
   private async look({ organizationId, phoneNumberId, look }: StatusLook): Promise<void> {
-    const where = {
-      organizationId,
-      id: phoneNumberId,
-      status: 'activating' as const,
-      lifecycle: 'live' as const,
-    };
+    const where = { organizationId, id: phoneNumberId, status: 'activating' } as const;
     const row = await this.prisma.phoneNumber.findFirst({ where });
     if (row?.vapiPhoneNumberId == null) return;
     const remote = await this.vapi.get(row.vapiPhoneNumberId).catch((error: unknown) => {
@@ -80,8 +75,8 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
     if (remote?.status === 'activating' && !isLast)
       return this.schedule({ organizationId, phoneNumberId, look: look + 1 });
     const attention = remote === undefined ? GONE : remote.status === 'activating' ? GIVEN_UP : null;
-    await this.prisma.phoneNumber.updateMany({
-      where,
+    const { count } = await this.prisma.phoneNumber.updateMany({
+      where: { ...where, lifecycle: 'live' },
       data: {
         status: attention === null ? (remote?.status ?? 'active') : 'needs_attention',
         attention,
@@ -90,5 +85,7 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
         updatedAt: new Date(),
       },
     });
+    // It is being changed at this moment: the same look again.
+    if (count === 0) await this.schedule({ organizationId, phoneNumberId, look });
   }
 }

@@ -1,23 +1,27 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ProviderId, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { AppError } from '../common/app-error';
-import { leaseUntil } from '../common/lease';
 import { upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
-import { AppConfig } from '../config/app-config';
-import { lockLiveRow } from '../prisma/lock-live-row';
+import type { Claim } from '../prisma/claim';
+import { ClaimsService } from '../prisma/claims.service';
+import { isReferable, lockRow } from '../prisma/lock-row';
 import { PrismaService } from '../prisma/prisma.service';
+import { SETTLED } from '../prisma/settled';
 import { providerRejected } from '../providers/provider-rejected';
 import { adapterOf } from '../providers/registry';
 import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 import { VapiError } from '../vapi/vapi.error';
 import type { UpdatePhoneNumberPayload } from '../vapi/vapi.payloads';
 import type { VapiPhoneNumber } from '../vapi/vapi.responses';
-import { type ClaimedPhoneNumber, claimPhoneNumber } from './claim-phone-number';
+import { lockPhoneNumber } from './lock-phone-number';
 
-/** A change that has begun: the row as it was, and the assistant it is to get. */
+/** A change that has begun. */
 interface UpdateIntent {
-  row: ClaimedPhoneNumber & { vapiPhoneNumberId: string };
+  claim: Claim;
+  provider: ProviderId;
+  vapiPhoneNumberId: string;
+  /** The assistant that the number is to get; null for none, undefined to keep what it has. */
   vapiAssistantId: string | null | undefined;
 }
 
@@ -29,7 +33,7 @@ export class PhoneNumberUpdateService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly vapi: VapiPhoneNumbers,
-    private readonly config: AppConfig,
+    private readonly claims: ClaimsService,
   ) {}
 
   /** @throws AppError NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
@@ -46,38 +50,35 @@ export class PhoneNumberUpdateService {
     } catch (error) {
       throw error instanceof VapiError ? await this.failed(intent, error) : error;
     }
-    await this.prisma.phoneNumber.update({
-      where: { id },
-      data: {
-        name: body.name,
-        agentId: body.agentId,
-        fallbackNumber: body.fallbackNumber,
-        lifecycle: 'live',
-        leaseUntil: null,
-        version: { increment: 1 },
-        updatedAt: new Date(),
-      },
-    });
+    const data = {
+      ...SETTLED,
+      name: body.name,
+      agentId: body.agentId,
+      pendingAgentId: null,
+      fallbackNumber: body.fallbackNumber,
+      version: { increment: 1 },
+      updatedAt: new Date(),
+    };
+    intent.claim.confirm(await this.prisma.phoneNumber.updateMany({ where: intent.claim.where, data }));
   }
 
   /**
    * Makes Vapi say what the row says, after a change that was interrupted.
-   * @throws VapiError
+   * @throws VapiError, ClaimLostError
    */
-  async restore(id: string): Promise<void> {
-    const row = await this.prisma.phoneNumber.findUnique({ where: { id }, include: { agent: true } });
-    if (row?.vapiPhoneNumberId == null) return;
-    await this.vapi.update(row.vapiPhoneNumberId, {
-      provider: row.provider as ProviderId,
-      name: taggedName(row.name, row.id),
-      assistantId: row.agent?.vapiAssistantId ?? null,
-      fallbackDestination:
-        row.fallbackNumber === null ? null : { type: 'number', number: row.fallbackNumber },
-    });
-    await this.prisma.phoneNumber.updateMany({
-      where: { id, lifecycle: 'updating' },
-      data: { lifecycle: 'live', leaseUntil: null, attempts: 0 },
-    });
+  async restore(claim: Claim): Promise<void> {
+    await this.claims.renew(claim);
+    const row = await this.prisma.phoneNumber.findFirst({ where: claim.where, include: { agent: true } });
+    if (row?.vapiPhoneNumberId != null) {
+      await this.vapi.update(row.vapiPhoneNumberId, {
+        provider: row.provider as ProviderId,
+        name: taggedName(row.name, row.id),
+        assistantId: row.agent?.vapiAssistantId ?? null,
+        fallbackDestination:
+          row.fallbackNumber === null ? null : { type: 'number', number: row.fallbackNumber },
+      });
+    }
+    await this.release(claim);
   }
 
   /** Undefined when there is nothing to change. */
@@ -88,48 +89,45 @@ export class PhoneNumberUpdateService {
     ifMatch: string | undefined,
   ): Promise<UpdateIntent | undefined> {
     return this.prisma.$transaction(async (tx) => {
-      const { vapiPhoneNumberId, ...row } = await claimPhoneNumber(tx, organizationId, id, ifMatch);
+      const locked = await lockPhoneNumber(tx, organizationId, id, ifMatch);
       if (Object.values(body).every((value) => value === undefined)) return undefined;
-      if (vapiPhoneNumberId === null || row.lifecycle !== 'live') {
-        throw new AppError(
-          'CONFLICT',
-          'This number needs attention first. Try again to settle it, or remove it.',
-        );
+      if (locked.vapiPhoneNumberId === null || locked.lifecycle !== 'live') {
+        const message = 'This number needs attention first. Try again to settle it, or remove it.';
+        throw new AppError('CONFLICT', message);
       }
-      const agent = body.agentId
-        ? await lockLiveRow(tx, 'agents', organizationId, body.agentId, 'SHARE')
-        : null;
-      if (agent === undefined) {
+      const agent = body.agentId ? await lockRow(tx, 'agents', organizationId, body.agentId, 'SHARE') : null;
+      if (agent !== null && !isReferable(agent)) {
         const message = 'There is no such agent in your organisation.';
         throw new AppError('NOT_FOUND', message, { errors: [{ path: 'agentId', message }] });
       }
-      await tx.phoneNumber.update({
-        where: { id },
-        data: { lifecycle: 'updating', leaseUntil: leaseUntil(this.config) },
+      const row = await tx.phoneNumber.update({
+        where: { id, organizationId },
+        data: { lifecycle: 'updating', leaseUntil: this.claims.lease(), pendingAgentId: agent?.id ?? null },
       });
       return {
-        row: { ...row, vapiPhoneNumberId },
+        claim: this.claims.of('phone_numbers', row),
+        provider: locked.provider as ProviderId,
+        vapiPhoneNumberId: locked.vapiPhoneNumberId,
         vapiAssistantId: body.agentId === undefined ? undefined : (agent?.vapiId ?? null),
       };
     });
   }
 
-  private async changeAtVapi(
-    { row, vapiAssistantId }: UpdateIntent,
-    body: UpdatePhoneNumberBody,
-  ): Promise<void> {
+  private async changeAtVapi(intent: UpdateIntent, body: UpdatePhoneNumberBody): Promise<void> {
+    const { claim, provider, vapiPhoneNumberId, vapiAssistantId } = intent;
     const { fallbackNumber } = body;
     const payload: UpdatePhoneNumberPayload = {
-      provider: row.provider as ProviderId,
-      name: body.name === undefined ? undefined : taggedName(body.name, row.id),
+      provider,
+      name: body.name === undefined ? undefined : taggedName(body.name, claim.id),
       assistantId: vapiAssistantId,
       fallbackDestination:
         fallbackNumber == null ? fallbackNumber : { type: 'number', number: fallbackNumber },
     };
-    await this.vapi.update(row.vapiPhoneNumberId, payload);
+    await this.vapi.update(vapiPhoneNumberId, payload);
     // Vapi does not promise that null clears.
     if (payload.assistantId !== null && payload.fallbackDestination !== null) return;
-    const remote = await this.vapi.get(row.vapiPhoneNumberId).catch((error: unknown) => {
+    await this.claims.renew(claim);
+    const remote = await this.vapi.get(vapiPhoneNumberId).catch((error: unknown) => {
       throw error instanceof VapiError ? error.afterEffect() : error;
     });
     if (isCleared(payload, remote)) return;
@@ -142,23 +140,35 @@ export class PhoneNumberUpdateService {
   }
 
   /** A refusal leaves everything as it was; otherwise Vapi is set back to what the row says, now or by recovery. */
-  private async failed({ row }: UpdateIntent, error: VapiError): Promise<AppError> {
+  private async failed({ claim, provider }: UpdateIntent, error: VapiError): Promise<AppError> {
     if (!error.mayHaveActed) {
-      await this.prisma.phoneNumber.update({
-        where: { id: row.id },
-        data: { lifecycle: 'live', leaseUntil: null },
-      });
+      await this.release(claim);
     } else if (error.kind !== 'timeout' && error.kind !== 'network') {
-      await this.restore(row.id).catch((failure: unknown) =>
+      await this.restore(claim).catch((failure: unknown) => {
         this.logger.warn(
-          { err: failure, phoneNumberId: row.id },
+          { err: failure, ...claim.where },
           'A failed change could not be set back; recovery will',
-        ),
-      );
+        );
+      });
     }
+    if (error.kind === 'not_found') return this.gone(claim, error);
     return error.kind === 'rejected'
-      ? providerRejected(error, adapterOf(row.provider as ProviderId))
+      ? providerRejected(error, adapterOf(provider))
       : upstreamUnavailable(error, 'The number keeps its settings.');
+  }
+
+  private async gone({ organizationId, id }: Claim, cause: VapiError): Promise<AppError> {
+    const attention = 'Vapi no longer has this number. Calls do not arrive. Remove it here and add it again.';
+    await this.prisma.phoneNumber.updateMany({
+      where: { organizationId, id, lifecycle: 'live' },
+      data: { status: 'needs_attention', attention, updatedAt: new Date() },
+    });
+    return new AppError('CONFLICT', attention, { cause });
+  }
+
+  private async release(claim: Claim): Promise<void> {
+    const data = { ...SETTLED, pendingAgentId: null };
+    claim.confirm(await this.prisma.phoneNumber.updateMany({ where: claim.where, data }));
   }
 }
 

@@ -23,6 +23,6 @@ import { WebhookCredentialService } from './webhook-credential.service';
     PhoneNumberSettlementService,
     WebhookCredentialService,
   ],
-  exports: [PhoneNumberSettlementService, PhoneNumberStatusService],
+  exports: [PhoneNumberSettlementService, PhoneNumberStatusService, WebhookCredentialService],
 })
 export class PhoneNumbersModule {}

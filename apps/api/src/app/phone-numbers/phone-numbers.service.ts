@@ -5,7 +5,7 @@ import { notFound } from '../common/app-error';
 import { decodeCursor, DEFAULT_PAGE_SIZE, toPage } from '../common/page';
 import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
-import { etagOf } from './claim-phone-number';
+import { etagOf } from './lock-phone-number';
 import { cursorOf, listStatement } from './phone-number.list';
 import {
   IS_VISIBLE,

@@ -1,5 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
+import type { WebhookCredential } from '../../generated/prisma/client';
 import { leaseUntil } from '../common/lease';
 import { taggedName } from '../common/vapi-name';
 import { AppConfig } from '../config/app-config';
@@ -7,12 +9,12 @@ import { PrismaService } from '../prisma/prisma.service';
 import { createOrFind } from '../vapi/create-or-find';
 import { VapiCredentials } from '../vapi/vapi-credentials';
 
-/** How often a process asks whether another one has finished making the credential, in milliseconds. */
-const WAIT_MS = 200;
+/** How often a process asks whether another one has finished with the credential, in milliseconds. */
+const PAUSE_MS = 200;
 
 /**
- * The credential by which Vapi proves its webhooks to us: one for the whole installation, made when the first number needs it.
- * It belongs to no organisation and is shown to none.
+ * The credential by which Vapi proves its webhooks to us: one for the whole installation, made when the first number needs it. It belongs to
+ * no organisation and is shown to none.
  */
 @Injectable()
 export class WebhookCredentialService {
@@ -24,74 +26,97 @@ export class WebhookCredentialService {
     private readonly config: AppConfig,
   ) {}
 
-  /** Vapi's id of it. @throws VapiError */
+  /** Vapi's id of it, with the secret that is configured now. @throws VapiError */
   async vapiId(): Promise<string> {
     // Requests at the same time wait for one answer; a failure is not remembered.
-    this.known ??= this.findOrCreate().catch((error: unknown) => {
+    this.known ??= this.settle().catch((error: unknown) => {
       this.known = undefined;
       throw error;
     });
     return this.known;
   }
 
-  private async findOrCreate(): Promise<string> {
-    const fingerprint = this.fingerprint();
+  /** Gives Vapi a secret that was changed in the configuration, so that the webhooks of existing numbers go on being accepted. */
+  async followSecret(): Promise<void> {
+    const row = await this.prisma.webhookCredential.findUnique({ where: { account: this.account() } });
+    if (row?.vapiCredentialId != null && !this.hasSecret(row)) await this.vapiId();
+  }
+
+  /** Vapi does not know it any more: the next number makes a new one. */
+  async forget(): Promise<void> {
+    this.known = undefined;
+    await this.prisma.webhookCredential.deleteMany({ where: { account: this.account() } });
+  }
+
+  private async settle(): Promise<string> {
+    const account = this.account();
     for (;;) {
-      const row = await this.prisma.webhookCredential.findUnique({ where: { fingerprint } });
-      if (row?.vapiCredentialId != null) return row.vapiCredentialId;
+      const row = await this.prisma.webhookCredential.findUnique({ where: { account } });
+      if (row?.vapiCredentialId != null && this.hasSecret(row)) return row.vapiCredentialId;
       const isBusy = row?.leaseUntil != null && row.leaseUntil > new Date();
-      if (!isBusy && (await this.claim(fingerprint, row?.leaseUntil)))
-        return this.create(fingerprint, row !== null);
-      await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+      if (!isBusy && (await this.claim(row))) return this.work(row);
+      await wait(PAUSE_MS);
     }
   }
 
-  /** True when this process, and no other, may make it now. */
-  private async claim(
-    fingerprint: Buffer<ArrayBuffer>,
-    leasedBefore: Date | null | undefined,
-  ): Promise<boolean> {
+  /** True when this process, and no other, may work on it now. */
+  private async claim(row: WebhookCredential | null): Promise<boolean> {
+    const account = this.account();
     const lease = leaseUntil(this.config);
-    if (leasedBefore === undefined) {
-      const { count } = await this.prisma.webhookCredential.createMany({
-        data: [{ fingerprint, leaseUntil: lease }],
-        skipDuplicates: true,
-      });
-      return count === 1;
-    }
-    const { count } = await this.prisma.webhookCredential.updateMany({
-      where: { fingerprint, leaseUntil: leasedBefore, vapiCredentialId: null },
-      data: { leaseUntil: lease },
-    });
+    const { count } =
+      row === null
+        ? await this.prisma.webhookCredential.createMany({
+            data: [{ account, secretHash: this.secretHash(), leaseUntil: lease }],
+            skipDuplicates: true,
+          })
+        : await this.prisma.webhookCredential.updateMany({
+            where: { account, leaseUntil: row.leaseUntil },
+            data: { leaseUntil: lease },
+          });
     return count === 1;
   }
 
-  private async create(fingerprint: Buffer<ArrayBuffer>, mayExist: boolean): Promise<string> {
-    const { id } = await this.prisma.webhookCredential.findUniqueOrThrow({ where: { fingerprint } });
+  private async work(before: WebhookCredential | null): Promise<string> {
+    const where = { account: this.account() };
     try {
-      const made = mayExist ? await this.vapi.find(id) : undefined;
-      const credential =
-        made ??
-        (await createOrFind(
-          () => this.vapi.create(this.payload(id)),
-          () => this.vapi.find(id),
-        ));
+      const vapiCredentialId = before?.vapiCredentialId
+        ? await this.changeSecret(before.vapiCredentialId)
+        : await this.create(before !== null);
       await this.prisma.webhookCredential.update({
-        where: { fingerprint },
-        data: { vapiCredentialId: credential.id, leaseUntil: null },
+        where,
+        data: { vapiCredentialId, secretHash: this.secretHash(), leaseUntil: null },
       });
-      return credential.id;
+      return vapiCredentialId;
     } catch (error) {
       // The row stays: what may have been made will be found by its mark at the next try, which may come at once.
-      await this.prisma.webhookCredential.updateMany({ where: { fingerprint }, data: { leaseUntil: null } });
+      await this.prisma.webhookCredential.updateMany({ where, data: { leaseUntil: null } });
       throw error;
     }
   }
 
-  private payload(id: string) {
+  private async create(mayExist: boolean): Promise<string> {
+    const { id } = await this.prisma.webhookCredential.findUniqueOrThrow({
+      where: { account: this.account() },
+    });
+    const name = taggedName('VoxReach webhooks', id);
+    const found = mayExist ? await this.vapi.find(id) : undefined;
+    const made =
+      found ??
+      (await createOrFind(
+        () => this.vapi.create({ name, ...this.payload() }),
+        () => this.vapi.find(id),
+      ));
+    return made.id;
+  }
+
+  private async changeSecret(id: string): Promise<string> {
+    await this.vapi.update(id, this.payload());
+    return id;
+  }
+
+  private payload() {
     return {
       provider: 'webhook' as const,
-      name: taggedName('VoxReach webhooks', id),
       authenticationPlan: {
         type: 'bearer' as const,
         token: this.config.webhook.secret,
@@ -101,13 +126,16 @@ export class WebhookCredentialService {
     };
   }
 
-  /** Another secret, key or address of Vapi needs another credential. */
-  private fingerprint(): Buffer<ArrayBuffer> {
-    const { webhook, vapi, hashKey } = this.config;
-    return Buffer.from(
-      createHmac('sha256', hashKey)
-        .update(JSON.stringify([webhook.secret, vapi.baseUrl, vapi.apiKey]))
-        .digest(),
-    );
+  private hasSecret(row: WebhookCredential): boolean {
+    return this.secretHash().equals(row.secretHash);
+  }
+
+  /** A key of one account of Vapi's hashes both: whoever reads the row learns neither. */
+  private account = () => this.keyed('account');
+
+  private secretHash = () => this.keyed(this.config.webhook.secret);
+
+  private keyed(text: string): Buffer<ArrayBuffer> {
+    return Buffer.from(createHmac('sha256', this.config.vapi.apiKey).update(text).digest());
   }
 }

@@ -1,4 +1,5 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { ClaimsService } from './claims.service';
 import type { Database } from './database';
 import { DATABASE, PrismaService } from './prisma.service';
 
@@ -9,8 +10,8 @@ export class PrismaModule {
   static of(database: Database): DynamicModule {
     return {
       module: PrismaModule,
-      providers: [{ provide: DATABASE, useValue: database }, PrismaService],
-      exports: [DATABASE, PrismaService],
+      providers: [{ provide: DATABASE, useValue: database }, PrismaService, ClaimsService],
+      exports: [DATABASE, PrismaService, ClaimsService],
     };
   }
 }

@@ -1,24 +1,27 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service';
-import { leaseMs } from '../common/lease';
-import { AppConfig } from '../config/app-config';
 import { CredentialsService } from '../credentials/credentials.service';
 import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { PhoneNumberSettlementService } from '../phone-numbers/phone-number-settlement.service';
 import { PhoneNumberStatusService } from '../phone-numbers/phone-number-status.service';
+import { WebhookCredentialService } from '../phone-numbers/webhook-credential.service';
+import type { Claim, ClaimTable, Unsettled } from '../prisma/claim';
+import { ClaimsService } from '../prisma/claims.service';
 import type { Database } from '../prisma/database';
 import { DATABASE, PrismaService } from '../prisma/prisma.service';
-import { type ExpiredRow, type RecoverableTable, takeExpiredRows } from './expired-rows';
 
 const RECOVER: JobKind<object> = { name: 'recover', keyOf: () => 'recover' };
 
 /** After this many failures a person is asked to look; recovery goes on trying all the same. */
 const ATTEMPTS_BEFORE_ATTENTION = 5;
 
+/** The pause after the first failure on a row, in milliseconds; it doubles each time. */
+const FIRST_PAUSE_MS = 15_000;
+
 /** The longest pause between two tries on one row, in milliseconds. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
-const ATTENTION: Record<ExpiredRow['lifecycle'], string> = {
+const ATTENTION: Record<Unsettled, string> = {
   creating:
     'Adding this number was interrupted, and taking it back has failed so far. Try again to clean up now, or remove it.',
   updating:
@@ -40,9 +43,10 @@ export class RecoveryService implements OnApplicationBootstrap {
     private readonly jobs: JobsService,
     private readonly phoneNumbers: PhoneNumberSettlementService,
     private readonly status: PhoneNumberStatusService,
+    private readonly webhookCredential: WebhookCredentialService,
     private readonly credentials: CredentialsService,
     private readonly agents: AgentsService,
-    private readonly config: AppConfig,
+    private readonly claims: ClaimsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -51,52 +55,45 @@ export class RecoveryService implements OnApplicationBootstrap {
     await this.jobs.add(RECOVER, {});
   }
 
-  /** Settles everything whose lease has run out. */
+  /** Settles everything whose lease has run out, one row after the other. */
   async recover(): Promise<void> {
     // Numbers first: they refer to credentials and agents.
-    await this.settleAll('phone_numbers', (row) => this.phoneNumbers.settle(row.organizationId, row));
-    await this.settleAll('credentials', ({ id }) => this.credentials.settle(id));
-    await this.settleAll('agents', ({ id }) => this.agents.settle(id));
+    await this.settleAll('phone_numbers', (claim) => this.phoneNumbers.settle(claim));
+    await this.settleAll('credentials', (claim) => this.credentials.settle(claim));
+    await this.settleAll('agents', (claim) => this.agents.settle(claim));
     await this.status.followForgotten();
+    await this.webhookCredential.followSecret();
   }
 
-  private async settleAll(
-    table: RecoverableTable,
-    settle: (row: ExpiredRow) => Promise<void>,
-  ): Promise<void> {
+  /** Ends when nothing is left whose time has come: a row that fails is put off. */
+  private async settleAll(table: ClaimTable, settle: (claim: Claim) => Promise<void>): Promise<void> {
     for (;;) {
-      const rows = await takeExpiredRows(this.prisma, table, leaseMs(this.config));
-      if (rows.length === 0) return;
-      for (const row of rows) await this.settleOne(table, row, settle);
+      const taken = await this.claims.takeExpired(table);
+      if (taken === undefined) return;
+      const { claim, attempts } = taken;
+      const facts = { table, ...claim.where, attempts };
+      try {
+        await settle(claim);
+        this.logger.log(facts, 'An interrupted operation was settled');
+      } catch (error) {
+        this.logger.warn({ ...facts, err: error }, 'An interrupted operation could not be settled yet');
+        await this.putOff(claim, attempts);
+      }
     }
   }
 
-  private async settleOne(
-    table: RecoverableTable,
-    row: ExpiredRow,
-    settle: (row: ExpiredRow) => Promise<void>,
-  ): Promise<void> {
-    const facts = { table, ...row };
-    try {
-      await settle(row);
-      this.logger.log(facts, 'An interrupted operation was settled');
-    } catch (error) {
-      this.logger.warn({ ...facts, err: error }, 'An interrupted operation could not be settled yet');
-      if (table === 'phone_numbers' && row.attempts >= ATTEMPTS_BEFORE_ATTENTION)
-        await this.askForAttention(row);
-    }
-  }
-
-  private async askForAttention({ id, lifecycle, attempts }: ExpiredRow): Promise<void> {
-    const pause = Math.min(LONGEST_PAUSE_MS, 60_000 * 2 ** (attempts - ATTEMPTS_BEFORE_ATTENTION));
+  /** The next try comes later each time; after some of them a person is asked to look at a number. */
+  private async putOff(claim: Claim, attempts: number): Promise<void> {
+    const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 16));
+    await this.claims.postpone(claim, new Date(Date.now() + pause));
+    if (claim.table !== 'phone_numbers' || attempts < ATTEMPTS_BEFORE_ATTENTION) return;
+    const data = { status: 'needs_attention', attention: ATTENTION[claim.lifecycle] } as const;
+    const isNews = {
+      OR: [{ status: { not: data.status } }, { attention: { not: data.attention } }, { attention: null }],
+    };
     await this.prisma.phoneNumber.updateMany({
-      where: { id, lifecycle },
-      data: {
-        status: 'needs_attention',
-        attention: ATTENTION[lifecycle],
-        leaseUntil: new Date(Date.now() + pause),
-        updatedAt: new Date(),
-      },
+      where: { ...claim.where, ...isNews },
+      data: { ...data, updatedAt: new Date() },
     });
   }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { hasTag } from '../common/vapi-name';
 import { VapiHttp } from './vapi.http';
-import type { CreateCredentialPayload } from './vapi.payloads';
+import type { CreateCredentialPayload, UpdateCredentialPayload } from './vapi.payloads';
 import { parseCredential, parseList, type VapiCredential } from './vapi.responses';
 
 /**
@@ -34,6 +34,17 @@ export class VapiCredentials {
   /** The credential that was made for our row, known by the mark in its name; nothing else of the list is used. */
   async find(id: string): Promise<VapiCredential | undefined> {
     return (await this.list()).find(({ name }) => hasTag(name, id));
+  }
+
+  /** Changes what is given. */
+  update(id: string, body: UpdateCredentialPayload): Promise<VapiCredential> {
+    return this.http.request({
+      method: 'PATCH',
+      path: `/credential/${encodeURIComponent(id)}`,
+      route: '/credential/:id',
+      body,
+      parse: parseCredential,
+    });
   }
 
   /** A credential that Vapi does not have counts as deleted. */

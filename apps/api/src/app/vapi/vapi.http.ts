@@ -67,11 +67,19 @@ export class VapiHttp {
   /** @throws VapiError */
   async request<T>(request: VapiRequest<T>): Promise<T> {
     const repeatable = request.method === 'GET' || request.method === 'DELETE';
+    let mayHaveActed = false;
+    const attempt = () =>
+      this.attempt(request).catch((error: unknown) => {
+        if (error instanceof VapiError) mayHaveActed ||= error.mayHaveActed && request.method !== 'GET';
+        throw error;
+      });
     try {
-      return await (repeatable ? retryTransient.execute(() => this.attempt(request)) : this.attempt(request));
+      return await (repeatable ? retryTransient.execute(attempt) : attempt());
     } catch (error) {
-      if (error instanceof VapiError) this.report(error);
-      throw error;
+      if (!(error instanceof VapiError)) throw error;
+      this.report(error);
+      // The last failure may be harmless where an earlier one was not, and a read never does anything.
+      throw mayHaveActed ? error.afterEffect() : error.withoutEffect();
     }
   }
 

@@ -38,6 +38,9 @@ export type CreateCredentialPayload =
   | ({ provider: 'byo-sip-trunk' } & Vapi.CreateByoSipTrunkCredentialDto)
   | ({ provider: 'webhook' } & Vapi.CreateWebhookCredentialDto);
 
+/** Body of `PATCH /credential/:id`, as far as it is used: the operator's webhook credential. */
+export type UpdateCredentialPayload = { provider: 'webhook' } & Vapi.UpdateWebhookCredentialDto;
+
 /** Body of `POST /assistant`. The model's provider is configuration, so it is a plain text here. */
 export interface CreateAssistantPayload extends Pick<Vapi.CreateAssistantDto, 'name' | 'firstMessage'> {
   name: string;

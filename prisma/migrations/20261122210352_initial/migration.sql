@@ -100,6 +100,7 @@ CREATE TABLE "phone_numbers" (
     "vapi_phone_number_id" TEXT,
     "credential_id" UUID,
     "agent_id" UUID,
+    "pending_agent_id" UUID,
     "lifecycle" "lifecycle" NOT NULL DEFAULT 'creating',
     "lease_until" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
@@ -127,13 +128,14 @@ CREATE TABLE "idempotency_keys" (
 
 -- CreateTable
 CREATE TABLE "webhook_credentials" (
-    "fingerprint" BYTEA NOT NULL,
+    "account" BYTEA NOT NULL,
     "id" UUID NOT NULL,
+    "secret_hash" BYTEA NOT NULL,
     "vapi_credential_id" TEXT,
     "lease_until" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
-    CONSTRAINT "webhook_credentials_pkey" PRIMARY KEY ("fingerprint")
+    CONSTRAINT "webhook_credentials_pkey" PRIMARY KEY ("account")
 );
 
 -- CreateIndex
@@ -191,10 +193,16 @@ CREATE INDEX "phone_numbers_organization_id_name_id_idx" ON "phone_numbers"("org
 CREATE INDEX "phone_numbers_organization_id_agent_id_created_at_id_idx" ON "phone_numbers"("organization_id", "agent_id", "created_at" DESC, "id" DESC);
 
 -- CreateIndex
+CREATE INDEX "phone_numbers_organization_id_pending_agent_id_idx" ON "phone_numbers"("organization_id", "pending_agent_id");
+
+-- CreateIndex
 CREATE INDEX "phone_numbers_organization_id_credential_id_idx" ON "phone_numbers"("organization_id", "credential_id");
 
 -- CreateIndex
 CREATE INDEX "phone_numbers_lease_until_idx" ON "phone_numbers"("lease_until");
+
+-- CreateIndex
+CREATE INDEX "phone_numbers_number_idx" ON "phone_numbers"("number");
 
 -- CreateIndex
 CREATE UNIQUE INDEX "phone_numbers_organization_id_number_key" ON "phone_numbers"("organization_id", "number");
@@ -231,6 +239,9 @@ ALTER TABLE "phone_numbers" ADD CONSTRAINT "phone_numbers_organization_id_creden
 
 -- AddForeignKey
 ALTER TABLE "phone_numbers" ADD CONSTRAINT "phone_numbers_organization_id_agent_id_fkey" FOREIGN KEY ("organization_id", "agent_id") REFERENCES "agents"("organization_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "phone_numbers" ADD CONSTRAINT "phone_numbers_organization_id_pending_agent_id_fkey" FOREIGN KEY ("organization_id", "pending_agent_id") REFERENCES "agents"("organization_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
 ALTER TABLE "idempotency_keys" ADD CONSTRAINT "idempotency_keys_organization_id_fkey" FOREIGN KEY ("organization_id") REFERENCES "organizations"("id") ON DELETE CASCADE ON UPDATE CASCADE;

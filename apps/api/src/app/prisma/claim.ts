@@ -1,0 +1,47 @@
+import type { Lifecycle } from '../../generated/prisma/client';
+import { AppError } from '../common/app-error';
+
+/** The tables whose rows have a counterpart at Vapi. */
+export type ClaimTable = 'agents' | 'credentials' | 'phone_numbers';
+
+/** A row that somebody works on, or should. */
+export type Unsettled = Exclude<Lifecycle, 'live'>;
+
+/**
+ * The right to work on a row with a counterpart at Vapi: for as long as its lease lasts and nobody has taken it over. Every statement that
+ * ends the work is conditional on `where`.
+ */
+export class Claim {
+  constructor(
+    readonly table: ClaimTable,
+    readonly organizationId: string,
+    readonly id: string,
+    readonly lifecycle: Unsettled,
+    /** Unique among all claims of one row: each later one ends later. */
+    public leaseUntil: Date,
+  ) {}
+
+  get where() {
+    const { id, organizationId, lifecycle, leaseUntil } = this;
+    return { id, organizationId, lifecycle, leaseUntil };
+  }
+
+  /**
+   * Throws unless the statement with `where` has met the row.
+   * @throws ClaimLostError
+   */
+  confirm({ count }: { count: number }): void {
+    if (count !== 1) throw new ClaimLostError();
+  }
+}
+
+/** Somebody else works on the row now: recovery, since this took longer than its lease. */
+export class ClaimLostError extends AppError {
+  constructor() {
+    super(
+      'UPSTREAM_UNAVAILABLE',
+      'The voice platform took too long, and what was begun is being taken back. Try again in a minute.',
+    );
+    this.name = 'ClaimLostError';
+  }
+}

@@ -1,0 +1,69 @@
+import { Injectable } from '@nestjs/common';
+import { type Lifecycle, Prisma } from '../../generated/prisma/client';
+import { leaseMs } from '../common/lease';
+import { AppConfig } from '../config/app-config';
+import { Claim, ClaimLostError, type ClaimTable } from './claim';
+import { PrismaService } from './prisma.service';
+
+interface ClaimableRow {
+  id: string;
+  organizationId: string;
+  lifecycle: Lifecycle;
+  leaseUntil: Date | null;
+}
+
+/** Leases on rows: begun with a row, renewed before each request to Vapi, taken over by recovery once they have run out. */
+@Injectable()
+export class ClaimsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /** When a lease that begins now runs out. */
+  lease(): Date {
+    return new Date(Date.now() + leaseMs(this.config));
+  }
+
+  /** The claim that was written with the row itself. */
+  of(table: ClaimTable, { id, organizationId, lifecycle, leaseUntil }: ClaimableRow): Claim {
+    if (leaseUntil === null || lifecycle === 'live') throw new Error('Nobody works on this row');
+    return new Claim(table, organizationId, id, lifecycle, leaseUntil);
+  }
+
+  /**
+   * Makes sure that the claim still holds, and will hold during one more request to Vapi.
+   * @throws ClaimLostError
+   */
+  async renew(claim: Claim): Promise<void> {
+    const leaseUntil = new Date(Math.max(this.lease().getTime(), claim.leaseUntil.getTime() + 1));
+    const count = await this.prisma.$executeRaw`
+      UPDATE ${Prisma.raw(claim.table)} SET lease_until = ${leaseUntil}
+      WHERE id = ${claim.id}::uuid AND lifecycle = ${claim.lifecycle}::lifecycle AND lease_until = ${claim.leaseUntil}`;
+    if (count !== 1) throw new ClaimLostError();
+    claim.leaseUntil = leaseUntil;
+  }
+
+  /**
+   * Takes over one row on which nobody works any more. A row that another replica is taking at this moment is passed over.
+   * Undefined when there is none.
+   */
+  async takeExpired(table: ClaimTable): Promise<{ claim: Claim; attempts: number } | undefined> {
+    const [row] = await this.prisma.$queryRaw<(ClaimableRow & { attempts: number })[]>`
+      UPDATE ${Prisma.raw(table)} SET lease_until = ${this.lease()}, attempts = attempts + 1
+      WHERE id = (
+        SELECT id FROM ${Prisma.raw(table)} WHERE lease_until < now() AND lifecycle <> 'live'
+        ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED
+      )
+      RETURNING id, organization_id AS "organizationId", lifecycle::text AS lifecycle, lease_until AS "leaseUntil", attempts`;
+    return row && { claim: this.of(table, row), attempts: row.attempts };
+  }
+
+  /** Leaves a claimed row alone until `until`. */
+  async postpone(claim: Claim, until: Date): Promise<void> {
+    await this.prisma.$executeRaw`
+      UPDATE ${Prisma.raw(claim.table)} SET lease_until = ${until}
+      WHERE id = ${claim.id}::uuid AND lifecycle = ${claim.lifecycle}::lifecycle AND lease_until = ${claim.leaseUntil}`;
+    claim.leaseUntil = until;
+  }
+}

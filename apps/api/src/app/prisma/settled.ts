@@ -1,0 +1,2 @@
+/** A row on which nothing is left to do. */
+export const SETTLED = { lifecycle: 'live', leaseUntil: null, attempts: 0 } as const;
