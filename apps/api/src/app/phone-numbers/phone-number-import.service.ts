@@ -82,7 +82,8 @@ export class PhoneNumberImportService {
       remote = await this.makeAtVapi(intent, body);
       return await this.settle(intent, remote, record);
     } catch (error) {
-      await this.undo(intent, remote, error);
+      const complete = await this.undo(intent, remote, error);
+      if (complete !== undefined) return complete;
       if (error instanceof VapiError && isAboutOperator(error)) await this.webhookCredential.forget();
       throw error instanceof VapiError ? await this.explain(error, intent.phoneNumber) : error;
     }
@@ -227,12 +228,15 @@ export class PhoneNumberImportService {
     });
   }
 
-  /** Takes everything back. What cannot be settled now stays on the rows, for recovery. `remote` is what was made, if that is known. */
+  /**
+   * Takes everything back. What cannot be settled now stays on the rows, for recovery. `remote` is what was made, if that is known.
+   * When the import turns out to be complete, gives back the number.
+   */
   private async undo(
     { claim }: ImportIntent,
     remote: VapiPhoneNumber | undefined,
     error: unknown,
-  ): Promise<void> {
+  ): Promise<TaggedPhoneNumber | undefined> {
     const cause = error instanceof AppError ? error.cause : error;
     const facts = { phoneNumberId: claim.id, organizationId: claim.organizationId };
     if (cause instanceof VapiError && cause.mayHaveActed) {
@@ -240,18 +244,32 @@ export class PhoneNumberImportService {
         facts,
         'The outcome of an import is unknown; recovery will look again and take it back',
       );
-      return;
+      return undefined;
     }
     try {
+      const complete = remote && (await this.settledAfterAll(claim));
+      if (complete !== undefined) return complete;
       // First what we know of: whoever has taken the row over may have looked before it was made.
       if (remote !== undefined) await this.vapi.delete(remote.id);
-      if (error instanceof ClaimLostError) return;
+      if (error instanceof ClaimLostError) return undefined;
       // After a failure of our own, Vapi may hold more than the rows say.
       await this.removal.discard(claim, { look: remote === undefined && !(cause instanceof VapiError) });
       this.logger.log(facts, 'A failed import was taken back');
     } catch (failure) {
       this.logger.warn({ ...facts, err: failure }, 'A failed import could not be taken back; recovery will');
     }
+    return undefined;
+  }
+
+  /** The number, if its rows became live although the answer to the commit was lost. */
+  private settledAfterAll({ organizationId, id }: Claim): Promise<TaggedPhoneNumber | undefined> {
+    return this.prisma.$transaction(async (tx) => {
+      // Waits until that transaction has come to its end.
+      const [row] = await tx.$queryRaw<{ lifecycle: string }[]>`
+        SELECT lifecycle::text AS lifecycle FROM phone_numbers
+        WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
+      return row?.lifecycle === 'live' ? this.phoneNumbers.get(organizationId, id, tx) : undefined;
+    });
   }
 
   private async explain(
