@@ -4,13 +4,28 @@ import { HTTP_STATUS_OF } from '@voxreach/contracts';
 import { Prisma } from '../../generated/prisma/client';
 import { AppError } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
-import { leaseUntil } from '../common/lease';
+import { leaseMs } from '../common/lease';
 import { AppConfig } from '../config/app-config';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
 
 /** How long an outcome is remembered, in milliseconds. */
 const LIFETIME_MS = 24 * 60 * 60 * 1_000;
+
+/** How many leases of a row a whole request may need: two creations, each with its look, and taking both back. */
+const LEASES_OF_A_REQUEST = 4;
+
+/** A key that this request has taken; the lease tells it from a later request that took the key over. */
+interface KeyClaim {
+  organizationId: string;
+  key: string;
+  leaseUntil: Date;
+}
+
+interface SettledRequest {
+  status: number;
+  response: unknown;
+}
 
 interface StoredProblem {
   code: AppError['code'];
@@ -46,12 +61,12 @@ export class IdempotencyService {
     if (key.length === 0 || key.length > 255) {
       throw validationFailed([{ path: 'Idempotency-Key', message: 'Send a key of 1 to 255 characters.' }]);
     }
-    const settled = await this.begin(organizationId, key, body);
-    if (settled !== undefined) return replay<Result>(settled);
+    const begun = await this.begin(organizationId, key, body);
+    if ('status' in begun) return replay<Result>(begun);
     try {
-      return await act((tx, result) => this.settle(tx, organizationId, key, 201, result));
+      return await act((tx, result) => this.settle(tx, begun, 201, result));
     } catch (error) {
-      await this.failed(organizationId, key, error);
+      await this.failed(begun, error);
       throw error;
     }
   }
@@ -63,18 +78,18 @@ export class IdempotencyService {
     });
   }
 
-  /** Takes the key for this request; undefined when it is ours now. */
-  private async begin(organizationId: string, key: string, body: object) {
+  /** Takes the key for this request, or finds what came of the first one. */
+  private async begin(organizationId: string, key: string, body: object): Promise<KeyClaim | SettledRequest> {
     const mine = {
       organizationId,
       key,
       requestHash: this.hash(body),
-      leaseUntil: leaseUntil(this.config),
+      leaseUntil: new Date(Date.now() + LEASES_OF_A_REQUEST * leaseMs(this.config)),
     };
     for (;;) {
       try {
         await this.prisma.idempotencyKey.create({ data: mine });
-        return undefined;
+        return { organizationId, key, leaseUntil: mine.leaseUntil };
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
       }
@@ -111,39 +126,41 @@ export class IdempotencyService {
   }
 
   /** Refusals are outcomes too; what may go better next time is not. */
-  private async failed(organizationId: string, key: string, error: unknown): Promise<void> {
+  private async failed(claim: KeyClaim, error: unknown): Promise<void> {
     const status = error instanceof AppError ? HTTP_STATUS_OF[error.code] : 500;
     try {
       if (error instanceof AppError && status < 500 && error.retryAfterSeconds === undefined) {
         const { code, detail, errors } = error;
-        await this.settle(this.prisma, organizationId, key, status, {
+        await this.settle(this.prisma, claim, status, {
           code,
           detail,
           ...(errors && { errors }),
         });
       } else {
-        await this.prisma.idempotencyKey.deleteMany({ where: { organizationId, key } });
+        // What was committed although its answer was lost stays.
+        await this.prisma.idempotencyKey.deleteMany({ where: { ...claim, status: null } });
       }
     } catch (failure) {
       // The client is to learn of the first failure; the key is free again when its lease has run out.
       this.logger.warn(
-        { err: failure, organizationId },
+        { err: failure, organizationId: claim.organizationId },
         'The outcome of a request could not be kept with its Idempotency-Key',
       );
     }
   }
 
+  /** @throws Error when a later request has taken the key over */
   private async settle(
     tx: Prisma.TransactionClient,
-    organizationId: string,
-    key: string,
+    claim: KeyClaim,
     status: number,
     response: object,
   ): Promise<void> {
-    await tx.idempotencyKey.update({
-      where: { organizationId_key: { organizationId, key } },
+    const { count } = await tx.idempotencyKey.updateMany({
+      where: { ...claim, status: null },
       data: { status, response: response as Prisma.InputJsonValue },
     });
+    if (count !== 1) throw new Error('A later request has taken over the Idempotency-Key');
   }
 
   private hash(body: object): Buffer<ArrayBuffer> {
@@ -151,7 +168,7 @@ export class IdempotencyService {
   }
 }
 
-function replay<Result>({ status, response }: { status: number; response: unknown }): Result {
+function replay<Result>({ status, response }: SettledRequest): Result {
   if (status === 201) return response as Result;
   const { code, detail, errors } = response as StoredProblem;
   throw new AppError(code, detail, { errors });
