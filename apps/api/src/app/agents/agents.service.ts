@@ -119,7 +119,7 @@ export class AgentsService {
       throw failure(
         error,
         error.mayHaveActed
-          ? 'It is not known whether the change was made; the name will be set back within minutes. Check the agent then.'
+          ? 'It is not known whether the change was made; the agent shows within minutes what holds. Check it then.'
           : 'Nothing was changed.',
       );
     }
@@ -156,14 +156,20 @@ export class AgentsService {
   }
 
   /**
-   * Settles an interrupted operation: a creation or removal ends with nothing left, a change with the name that the row has.
+   * Settles an interrupted operation: a creation or removal ends with nothing left. A change is one step at Vapi, which alone has the
+   * agent's words, so what Vapi has holds.
    * @throws VapiError, ClaimLostError
    */
   async settle(claim: Claim): Promise<void> {
     if (claim.lifecycle !== 'updating') return this.discard(claim, { look: true });
     const row = await this.prisma.agent.findFirst({ where: claim.where });
-    if (row?.vapiAssistantId != null) await this.vapi.update(row.vapiAssistantId, { name: row.name });
-    claim.confirm(await this.prisma.agent.updateMany({ where: claim.where, data: SETTLED }));
+    const name = row?.vapiAssistantId == null ? undefined : (await this.vapi.get(row.vapiAssistantId)).name;
+    const data = {
+      ...SETTLED,
+      name,
+      ...(name === undefined || name === row?.name ? {} : { updatedAt: new Date() }),
+    };
+    claim.confirm(await this.prisma.agent.updateMany({ where: claim.where, data }));
   }
 
   /** Claims an agent for a change; undefined when there is nothing to change. */
