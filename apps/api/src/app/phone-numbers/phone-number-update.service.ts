@@ -141,20 +141,32 @@ export class PhoneNumberUpdateService {
 
   /** A refusal leaves everything as it was; otherwise Vapi is set back to what the row says, now or by recovery. */
   private async failed({ claim, provider }: UpdateIntent, error: VapiError): Promise<AppError> {
-    if (!error.mayHaveActed) {
-      await this.release(claim);
-    } else if (error.kind !== 'timeout' && error.kind !== 'network') {
-      await this.restore(claim).catch((failure: unknown) => {
-        this.logger.warn(
-          { err: failure, ...claim.where },
-          'A failed change could not be set back; recovery will',
-        );
-      });
-    }
+    if (!error.mayHaveActed) await this.release(claim);
+    const isAsBefore = !error.mayHaveActed || (await this.setBack(claim, error));
     if (error.kind === 'not_found') return this.gone(claim, error);
     return error.kind === 'rejected'
       ? providerRejected(error, adapterOf(provider))
-      : upstreamUnavailable(error, 'The number keeps its settings.');
+      : upstreamUnavailable(
+          error,
+          isAsBefore
+            ? 'The number keeps its settings.'
+            : 'It is not known whether the number was changed; if it was, it will be set back within minutes.',
+        );
+  }
+
+  /** True when Vapi says again what the row says. A request without an answer may act later, so it is left to recovery. */
+  private async setBack(claim: Claim, { kind }: VapiError): Promise<boolean> {
+    if (kind === 'timeout' || kind === 'network') return false;
+    try {
+      await this.restore(claim);
+      return true;
+    } catch (failure) {
+      this.logger.warn(
+        { err: failure, ...claim.where },
+        'A failed change could not be set back; recovery will',
+      );
+      return false;
+    }
   }
 
   private async gone({ organizationId, id }: Claim, cause: VapiError): Promise<AppError> {
