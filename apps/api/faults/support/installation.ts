@@ -109,11 +109,12 @@ export class Installation {
     await dead.ended();
   }
 
-  /** Serves with a process of other settings from now on. */
-  async serveWith(env: Record<string, string>): Promise<void> {
-    const before = this.current;
-    this.current = await this.replica(env);
-    await before.stop();
+  /** As on the first day: no organisations, nothing of theirs at Vapi, and a process that remembers nothing. */
+  async beginAnew(): Promise<void> {
+    this.current.kill();
+    await this.db.query('TRUNCATE organizations, users, webhook_credentials CASCADE');
+    this.sandbox.reset();
+    await this.replace();
   }
 
   /** A new organisation, and its owner to ask in whose name. */

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { ProblemResponse } from '@voxreach/contracts';
 import type { Fault } from '@voxreach/vapi-sandbox';
 import { eventually } from '../../e2e/support/eventually';
@@ -15,7 +16,7 @@ export interface Case {
   fault: CaseFault;
 }
 
-type CaseFault =
+export type CaseFault =
   | { at: 'vapi'; request: number; fault: Fault; kill: boolean }
   | { at: 'database'; write: number; kind: DatabaseFault['kind']; kill: boolean };
 
@@ -59,7 +60,7 @@ const DATABASE_FAULTS: [string, DatabaseFault['kind'], boolean][] = [
 ];
 
 /** The steps of an operation, as a run without faults shows them. */
-interface Steps {
+export interface Steps {
   requests: string[];
   /** Their `moment` is the number of requests sent before. */
   writes: ObservedWrite[];
@@ -75,7 +76,7 @@ function isDistinct(writes: readonly ObservedWrite[], index: number, kind: Datab
   return kind === 'after' ? write?.isUncommitted === false : before?.moment !== write?.moment;
 }
 
-function casesOf({ requests, writes }: Steps): Case[] {
+export function casesOf({ requests, writes }: Steps): Case[] {
   return [
     ...requests.flatMap((step, request) => [
       ...REMOTE_FAULTS.map(([what, fault]): Case => ({
@@ -96,6 +97,20 @@ function casesOf({ requests, writes }: Steps): Case[] {
       })),
     ),
   ];
+}
+
+/** The steps of something that nothing goes wrong with. */
+export async function stepsOf({ sandbox, server }: Installation, act: () => Promise<Reply>): Promise<Steps> {
+  const first = sandbox.requests.length;
+  server.proxy.watch(() => sandbox.requests.length);
+  const { status, body } = await act();
+  if (status >= 300) throw new Error(`Answered ${status} ${JSON.stringify(body)}`);
+  return {
+    requests: sandbox.requests
+      .slice(first)
+      .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, ':id')}`),
+    writes: [...server.proxy.writes],
+  };
 }
 
 /** An installation, and what is to be tried on it. */
@@ -120,19 +135,8 @@ export class Matrix {
   }
 
   private async stepsOf(operation: Operation): Promise<Steps> {
-    const { sandbox, server } = this.installation;
-    const actor = await this.actor();
-    const { act } = await operation.prepare(actor);
-    const first = sandbox.requests.length;
-    server.proxy.watch(() => sandbox.requests.length);
-    const { status, body } = await act();
-    if (status >= 300) throw new Error(`${operation.name} answered ${status} ${JSON.stringify(body)}`);
-    return {
-      requests: sandbox.requests
-        .slice(first)
-        .map(({ method, path }) => `${method} ${path.replace(/[0-9a-f-]{36}/, ':id')}`),
-      writes: [...server.proxy.writes],
-    };
+    const { act } = await operation.prepare(await this.actor());
+    return stepsOf(this.installation, act);
   }
 
   private async actor(): Promise<Actor> {
@@ -151,7 +155,7 @@ export class Matrix {
       const actor = await this.actor();
       const prepared = await operation.prepare(actor);
       const held = await this.look(actor);
-      const reply = await this.strike(fault, prepared);
+      const reply = await strike(this.installation, fault, prepared.act);
       const atAnswer = await this.look(actor);
       // Recovery comes later, for all cases together.
       await holdLeases(db);
@@ -186,29 +190,33 @@ export class Matrix {
   private async look({ organization, mark }: Actor): Promise<Held> {
     return partOf(await lookAtAll(this.installation.db, this.installation.sandbox), organization.id, mark);
   }
+}
 
-  /** Lets one thing go wrong while the operation runs. Undefined when the client got no answer. */
-  private async strike(fault: CaseFault, { act }: Prepared): Promise<Reply | undefined> {
-    const { sandbox, server } = this.installation;
-    const first = sandbox.requests.length;
-    if (fault.at === 'vapi') sandbox.inject({ ...fault.fault, skip: fault.request });
-    else {
-      const { kind, write } = fault;
-      server.proxy.arm({ kind, write, ...(fault.kill ? { then: () => server.kill() } : {}) });
-    }
-    const answer = act().catch(() => undefined);
-    if (fault.at === 'vapi' && fault.kill) {
-      await eventually(() => {
-        if (sandbox.requests.length <= first + fault.request) throw new Error('The request was not sent');
-      });
-      server.kill();
-    }
-    const reply = await answer;
-    sandbox.clearFaults();
-    server.proxy.restore();
-    if (fault.kill) await this.installation.replace();
-    return reply;
+/** Lets one thing go wrong while the operation runs. Undefined when the client got no answer. */
+export async function strike(
+  installation: Installation,
+  fault: CaseFault,
+  act: () => Promise<Reply>,
+): Promise<Reply | undefined> {
+  const { sandbox, server } = installation;
+  const first = sandbox.requests.length;
+  if (fault.at === 'vapi') sandbox.inject({ ...fault.fault, skip: fault.request });
+  else {
+    const { kind, write } = fault;
+    server.proxy.arm({ kind, write, ...(fault.kill ? { then: () => server.kill() } : {}) });
   }
+  const answer = act().catch(() => undefined);
+  if (fault.at === 'vapi' && fault.kill) {
+    await eventually(() => {
+      if (sandbox.requests.length <= first + fault.request) throw new Error('The request was not sent');
+    });
+    server.kill();
+  }
+  const reply = await answer;
+  sandbox.clearFaults();
+  server.proxy.restore();
+  if (fault.kill) await installation.replace();
+  return reply;
 }
 
 export interface GroupResult {
@@ -227,7 +235,7 @@ export function check({ operation, runs }: GroupResult, index: number): void {
   const { prepared, outcome } = run;
   const { reply, before, atAnswer, afterRecovery, repeated, afterRepeat } = outcome;
   const isThere = (held: Held) => prepared.isThere(held, before);
-  const isAbsent = (held: Held) => JSON.stringify(comparable(held)) === JSON.stringify(comparable(before));
+  const isAbsent = (held: Held) => isDeepStrictEqual(comparable(held), comparable(before));
 
   expect(disagreements(afterRecovery)).toEqual([]);
   const left = isThere(afterRecovery) ? 'all' : isAbsent(afterRecovery) ? 'nothing' : 'a part';
@@ -237,11 +245,12 @@ export function check({ operation, runs }: GroupResult, index: number): void {
     detail,
     left: expectedOf(reply?.status, operation, detail),
   });
-  if (reply !== undefined && (reply.status < 500 || /nothing was/i.test(detail)))
-    expect({ detail, atAnswer: comparable(atAnswer) }).toEqual({
-      detail,
-      atAnswer: comparable(afterRecovery),
-    });
+  const isSettled =
+    reply !== undefined &&
+    (reply.status >= 300 || !operation.mayFinishLater) &&
+    (reply.status < 500 || /nothing was|keeps its/i.test(detail));
+  if (isSettled)
+    expect({ detail, held: comparable(atAnswer) }).toEqual({ detail, held: comparable(afterRecovery) });
 
   if (repeated === undefined) return;
   const isRefused = reply !== undefined && reply.status >= 400 && reply.status < 500 && reply.status !== 429;

@@ -29,6 +29,8 @@ export interface Operation {
   name: string;
   /** True for imports: a 503 leaves nothing, and an `Idempotency-Key` makes repeats safe. */
   isImport: boolean;
+  /** True when a success may still have a part to come: recovery removes a credential that could not be removed with its number. */
+  mayFinishLater?: boolean;
   prepare: (actor: Actor) => Promise<Prepared>;
 }
 
@@ -160,6 +162,7 @@ const clearing = (provider: ProviderId): Operation => ({
 const deleting = (provider: ProviderId, withCredential: boolean): Operation => ({
   name: `deleting a ${provider} number${withCredential ? ' with its credential' : ''}`,
   isImport: false,
+  mayFinishLater: withCredential,
   prepare: async (actor) => {
     const { id } = await importNumber(actor, provider);
     const path = `/api/phone-numbers/${id}${withCredential ? '?deleteCredential=true' : ''}`;
