@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app/app.module';
 import { AppError } from './app/common/app-error';
 import { dtoPipe } from './app/common/dto.pipe';
-import { ProblemFilter } from './app/common/problem.filter';
-import { refuseDeepBodies } from './app/common/refuse-deep-bodies';
-import { refuseNulCharacters } from './app/common/refuse-nul';
-import { refuseUnknownIds } from './app/common/refuse-unknown-ids';
+import { ProblemFilter, sendProblem } from './app/common/problem.filter';
+import { nothingHere, refuseUnknownAddresses } from './app/common/refuse-unknown-addresses';
+import { refuseUnusableValues } from './app/common/refuse-unusable-values';
 import type { AppConfig } from './app/config/app-config';
 import { serveApiDocs } from './app/docs/openapi';
 import { serveDashboard } from './app/dashboard/serve-dashboard';
 import type { Database } from './app/prisma/database';
+import { refuseStrangers, WEBHOOK_PATH } from './app/webhooks/refuse-strangers';
 import { isFields } from './app/vapi/vapi.responses';
 
 /** Largest body of a client's request, in bytes. */
@@ -28,7 +28,10 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
-    routerOptions: { maxParamLength: 200 },
+    trustProxy: config.trustProxy,
+    // Addresses that cannot be read, or have parts of any length, are no addresses of ours.
+    frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(reply, nothingHere(), request.id),
     // Connections that only wait for a next request must not hold up a stop.
     forceCloseConnections: 'idle',
   });
@@ -40,16 +43,17 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   app.flushLogs();
   const fastify = adapter.getInstance();
   acceptJsonOnly(fastify);
+  closeConnectionsWhenStopping(fastify);
   fastify.addHook('onRoute', (route) => {
-    if (route.url === '/api/webhooks/vapi') route.bodyLimit = WEBHOOK_BODY_LIMIT;
+    if (route.url === WEBHOOK_PATH) route.bodyLimit = WEBHOOK_BODY_LIMIT;
   });
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
   });
-  fastify.addHook('onRequest', refuseUnknownIds);
-  fastify.addHook('preHandler', refuseDeepBodies);
-  fastify.addHook('preHandler', refuseNulCharacters);
+  fastify.addHook('onRequest', refuseUnknownAddresses);
+  fastify.addHook('onRequest', refuseStrangers(config));
+  fastify.addHook('preHandler', refuseUnusableValues);
   await app.register(cookie);
   await serveDashboard(app);
   app.setGlobalPrefix('api');
@@ -62,12 +66,26 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   return app;
 }
 
+/** A stop waits for the requests at work; their connections must not be kept for next ones, or it waits for those too. */
+function closeConnectionsWhenStopping(fastify: FastifyInstance): void {
+  let isStopping = false;
+  fastify.addHook('preClose', async () => {
+    isStopping = true;
+  });
+  fastify.addHook('onSend', async (_request, reply) => {
+    if (isStopping) void reply.header('connection', 'close');
+  });
+}
+
 /** JSON objects and nothing else; an empty body is none, whatever its type says. */
 function acceptJsonOnly(fastify: FastifyInstance): void {
   const parse = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
-    if (body.length === 0) done(null, undefined);
+    const encoding = request.headers['content-encoding'];
+    if (encoding !== undefined && encoding !== 'identity') {
+      done(new AppError('UNSUPPORTED_MEDIA_TYPE', 'Send the body without compression.'));
+    } else if (body.length === 0) done(null, undefined);
     else
       void parse(request, body.toString(), (error, value: unknown) => {
         if (error !== null || isFields(value)) done(error, value);

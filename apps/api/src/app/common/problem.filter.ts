@@ -18,13 +18,19 @@ export class ProblemFilter implements ExceptionFilter {
     const error = toAppError(exception);
     if (error.code === 'INTERNAL')
       this.logger.error({ err: exception, requestId: request.id }, 'Unexpected failure');
-    if (error.retryAfterSeconds !== undefined)
-      reply.header('retry-after', Math.ceil(error.retryAfterSeconds));
-    void reply
-      .status(HTTP_STATUS_OF[error.code])
-      .type('application/problem+json')
-      .send(toProblem(error, request.id));
+    sendProblem(reply, error, request.id);
   }
+}
+
+/** Answers with `application/problem+json`. */
+export function sendProblem(reply: FastifyReply, error: AppError, requestId: string): void {
+  if (error.retryAfterSeconds !== undefined) {
+    void reply.header('retry-after', Math.ceil(error.retryAfterSeconds));
+  }
+  void reply
+    .status(HTTP_STATUS_OF[error.code])
+    .type('application/problem+json')
+    .send(toProblem(error, requestId));
 }
 
 export function toProblem(error: AppError, requestId: string): ProblemResponse {

@@ -5,14 +5,14 @@ import type { FastifyRequest } from 'fastify';
 import { AppError } from './app-error';
 import { dtoPipe } from './dto.pipe';
 import { JsonObjectPipe } from './json-object.pipe';
-import { refuseNulCharacters } from './refuse-nul';
-import { refuseUnknownIds } from './refuse-unknown-ids';
+import { refuseUnknownAddresses } from './refuse-unknown-addresses';
+import { refuseUnusableValues } from './refuse-unusable-values';
 
 const outcomeOf = (promise: Promise<unknown>): Promise<unknown> => promise.catch((error: unknown) => error);
 
 describe('the character U+0000', () => {
   const check = (request: { url?: string; body?: unknown; query?: unknown }) =>
-    outcomeOf(refuseNulCharacters({ url: '/api/agents', ...request } as FastifyRequest));
+    outcomeOf(refuseUnusableValues({ url: '/api/agents', ...request } as FastifyRequest));
 
   it.each([
     [{ name: 'a\0' }, 'name'],
@@ -37,8 +37,33 @@ describe('the character U+0000', () => {
   });
 });
 
+describe('a name that every object has', () => {
+  it.each(['toString', 'constructor', 'hasOwnProperty', '__proto__'])(
+    'is refused as a field: %s',
+    async (name) => {
+      const body: unknown = JSON.parse(`{ "credential": { "${name}": 1 } }`);
+      const outcome = await outcomeOf(refuseUnusableValues({ url: '/api/agents', body } as FastifyRequest));
+      expect(outcome).toMatchObject({ errors: [{ path: `credential.${name}` }] });
+    },
+  );
+});
+
+describe('an address that is not there', () => {
+  const check = (url: string) =>
+    outcomeOf(refuseUnknownAddresses({ params: {}, url, is404: true } as FastifyRequest));
+
+  it('does not exist under /api', async () => {
+    expect(await check('/api/phone-numbers/vapi/x')).toMatchObject({ code: 'NOT_FOUND' });
+  });
+
+  it('is left to the dashboard elsewhere', async () => {
+    expect(await check('/numbers')).toBeUndefined();
+  });
+});
+
 describe('an address with an id', () => {
-  const check = (params: object) => outcomeOf(refuseUnknownIds({ params } as FastifyRequest));
+  const check = (params: object) =>
+    outcomeOf(refuseUnknownAddresses({ params, url: '/api/agents', is404: false } as FastifyRequest));
 
   it.each(['vapi', '', '7', 'undefined', '../x', randomUUID().slice(1), `${randomUUID()}0`])(
     'does not exist when the id is %j',

@@ -70,6 +70,8 @@ export class Environment {
 
   @Flag() ALLOW_SIGNUP = true;
 
+  @Flag() TRUST_PROXY = false;
+
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
     message: '$property must be a level such as warn or info',
   })

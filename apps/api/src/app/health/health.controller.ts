@@ -1,9 +1,13 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { Public } from '../auth/session';
 import { Unlimited } from '../auth/unlimited';
 import { PrismaService } from '../prisma/prisma.service';
+
+/** How long the database may take to show that it is there, in milliseconds. */
+const PATIENCE_MS = 2_000;
 
 interface Health {
   status: 'ok' | 'unavailable';
@@ -28,8 +32,9 @@ export class HealthController {
   @ApiOkResponse({ schema: { type: 'object', properties: { status: { type: 'string' } } } })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     try {
-      await this.prisma.$queryRaw`SELECT 1`;
-      return { status: 'ok' };
+      const asked = this.prisma.$queryRaw`SELECT 1`.then(() => true);
+      if (await Promise.race([asked, wait(PATIENCE_MS, false, { ref: false })])) return { status: 'ok' };
+      throw new Error('The database does not answer in time');
     } catch {
       void reply.status(503);
       return { status: 'unavailable' };

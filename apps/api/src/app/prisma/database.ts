@@ -20,7 +20,14 @@ export async function openDatabase(options: {
   const embedded =
     options.databaseUrl === undefined ? await startEmbeddedDatabase(options.dataDir) : undefined;
   const url = options.databaseUrl ?? embedded?.url;
-  const pool = new Pool({ connectionString: url, max: MAX_CONNECTIONS, connectionTimeoutMillis: 10_000 });
+  const pool = new Pool({
+    connectionString: url,
+    max: MAX_CONNECTIONS,
+    connectionTimeoutMillis: 10_000,
+    // A server that has gone without a word must not hold requests for ever.
+    query_timeout: 30_000,
+    keepAlive: true,
+  });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   pool.on('error', () => undefined);
   const close = async () => {

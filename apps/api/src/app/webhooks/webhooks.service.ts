@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../prisma/prisma.service';
 
@@ -8,6 +9,9 @@ type AssistantAnswer =
 /** Spoken to the caller. */
 const NOBODY_ASSIGNED =
   'Thank you for calling. Nobody can take your call at this number yet. Please try again later.';
+
+/** How long the database may take while a caller waits, in milliseconds. */
+const LONGEST_LOOK_UP_MS = 800;
 
 type Fields = Record<string, unknown>;
 
@@ -28,7 +32,15 @@ export class WebhooksService {
    * else a sentence. Vapi waits 7.5 s at most.
    */
   private async answerCall(vapiPhoneNumberId: string | undefined): Promise<AssistantAnswer> {
-    if (vapiPhoneNumberId === undefined) return { error: NOBODY_ASSIGNED };
+    if (vapiPhoneNumberId === undefined || vapiPhoneNumberId.includes('\0'))
+      return { error: NOBODY_ASSIGNED };
+    // A caller is waiting: without an answer of the database in time, a sentence is better than silence.
+    const lookedUp = this.lookUp(vapiPhoneNumberId).catch(() => undefined);
+    const answer = await Promise.race([lookedUp, wait(LONGEST_LOOK_UP_MS, undefined, { ref: false })]);
+    return answer ?? { error: NOBODY_ASSIGNED };
+  }
+
+  private async lookUp(vapiPhoneNumberId: string): Promise<AssistantAnswer | undefined> {
     const number = await this.prisma.phoneNumber.findUnique({
       where: { vapiPhoneNumberId },
       select: { fallbackNumber: true, agent: { select: { vapiAssistantId: true } } },
@@ -37,7 +49,7 @@ export class WebhooksService {
     if (assistantId != null) return { assistantId };
     if (number?.fallbackNumber != null)
       return { destination: { type: 'number', number: number.fallbackNumber } };
-    return { error: NOBODY_ASSIGNED };
+    return undefined;
   }
 }
 
