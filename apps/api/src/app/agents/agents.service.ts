@@ -8,7 +8,7 @@ import type {
   UpdateAgentBody,
 } from '@voxreach/contracts';
 import { AppError, busy, inUse, notFound } from '../common/app-error';
-import { decodeCursor, DEFAULT_PAGE_SIZE, encodeCursor, toPage } from '../common/page';
+import { newestFirst } from '../common/newest-first';
 import { notAdded, removalFailed, upstreamUnavailable } from '../common/upstream-error';
 import { AppConfig } from '../config/app-config';
 import { type Claim, ClaimLostError } from '../prisma/claim';
@@ -21,8 +21,6 @@ import { VapiAssistants } from '../vapi/vapi-assistants';
 import { VapiError } from '../vapi/vapi.error';
 import { AGENT_SELECT, toAgentResponse } from './agent.mapper';
 import { instructionsOf, toAssistant, toAssistantUpdate } from './assistant.payload';
-
-const SORT = '-createdAt';
 
 /** Agents: what answers calls. Each is an assistant at Vapi, which holds its words. */
 @Injectable()
@@ -37,23 +35,14 @@ export class AgentsService {
   ) {}
 
   async list(organizationId: string, query: PageQuery): Promise<AgentPage> {
-    const limit = query.limit ?? DEFAULT_PAGE_SIZE;
-    const cursor = decodeCursor(query.cursor, SORT);
+    const { after, orderBy, take, page } = newestFirst(query);
     const found = await this.prisma.agent.findMany({
-      where: {
-        organizationId,
-        lifecycle: { not: 'creating' },
-        ...(cursor && {
-          OR: [{ createdAt: { lt: cursor.value } }, { createdAt: cursor.value, id: { lt: cursor.id } }],
-        }),
-      },
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      take: limit + 1,
+      where: { organizationId, lifecycle: { not: 'creating' }, ...after },
+      orderBy,
+      take,
       select: AGENT_SELECT,
     });
-    const { rows, nextCursor } = toPage(found, limit, ({ createdAt, id }) =>
-      encodeCursor({ sort: SORT, value: createdAt.toISOString(), id }),
-    );
+    const { rows, nextCursor } = page(found);
     return { items: rows.map(toAgentResponse), nextCursor };
   }
 

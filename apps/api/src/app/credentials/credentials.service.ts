@@ -9,7 +9,7 @@ import {
 } from '@voxreach/contracts';
 import type { Credential } from '../../generated/prisma/client';
 import { AppError, busy, inUse, notFound } from '../common/app-error';
-import { decodeCursor, DEFAULT_PAGE_SIZE, encodeCursor, toPage } from '../common/page';
+import { newestFirst } from '../common/newest-first';
 import { notAdded, removalFailed, upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
 import { type Claim, ClaimLostError } from '../prisma/claim';
@@ -28,8 +28,6 @@ import { CREDENTIAL_SELECT, toCredentialResponse } from './credential.mapper';
 /** What is needed of a row to make its counterpart at Vapi. */
 type CredentialIntent = Pick<Credential, 'id' | 'provider' | 'name'>;
 
-const SORT = '-createdAt';
-
 /** Saved credentials: Vapi keeps the secrets, we keep a reference. */
 @Injectable()
 export class CredentialsService {
@@ -42,23 +40,14 @@ export class CredentialsService {
   ) {}
 
   async list(organizationId: string, query: PageQuery): Promise<CredentialPage> {
-    const limit = query.limit ?? DEFAULT_PAGE_SIZE;
-    const cursor = decodeCursor(query.cursor, SORT);
+    const { after, orderBy, take, page } = newestFirst(query);
     const found = await this.prisma.credential.findMany({
-      where: {
-        organizationId,
-        lifecycle: { not: 'creating' },
-        ...(cursor && {
-          OR: [{ createdAt: { lt: cursor.value } }, { createdAt: cursor.value, id: { lt: cursor.id } }],
-        }),
-      },
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      take: limit + 1,
+      where: { organizationId, lifecycle: { not: 'creating' }, ...after },
+      orderBy,
+      take,
       select: CREDENTIAL_SELECT,
     });
-    const { rows, nextCursor } = toPage(found, limit, ({ createdAt, id }) =>
-      encodeCursor({ sort: SORT, value: createdAt.toISOString(), id }),
-    );
+    const { rows, nextCursor } = page(found);
     return { items: rows.map(toCredentialResponse), nextCursor };
   }
 
