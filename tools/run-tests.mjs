@@ -14,6 +14,8 @@ const SUITES = [
   ['api', 'test'],
   ['web', 'test'],
   ['api', 'e2e'],
+  // One provider of each flow's shape, and each state that a dying process leaves once; `npm run test:faults` runs everything.
+  ['api', 'faults', { FAULT_PROVIDERS: 'twilio,telnyx,byo-phone-number', FAULT_KILLS: 'distinct' }],
   ['web-e2e', 'e2e'],
 ];
 
@@ -22,20 +24,28 @@ const suites = SUITES.filter(([project]) => only === undefined || project === on
 const results = suites.map(run);
 
 for (const { name, passed, failed, seconds } of results) {
-  console.log(`${name.padEnd(20)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds} s`);
+  console.log(
+    `${name.padEnd(20)} ${String(passed).padStart(5)} passed ${String(failed).padStart(4)} failed ${seconds} s`,
+  );
 }
 const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
 process.exit(total('failed') === 0 && total('passed') > 0 ? 0 : 1);
 
-function run([project, target]) {
+function run([project, target, env = {}]) {
   const report = `tmp/test-reports/${project}-${target}.json`;
   mkdirSync('tmp/test-reports', { recursive: true });
   rmSync(report, { force: true });
   const start = Date.now();
-  const { status } = spawnSync('nx', ['run', `${project}:${target}`, ...reporting(project, report)], { stdio: 'inherit', shell: true });
+  const { status } = spawnSync('nx', ['run', `${project}:${target}`, ...reporting(project, report)], {
+    stdio: 'inherit',
+    shell: true,
+    env: { ...env, ...process.env },
+  });
   const seconds = Math.round((Date.now() - start) / 1_000);
-  const counts = existsSync(report) ? count(JSON.parse(readFileSync(report, 'utf8'))) : { passed: 0, failed: 0 };
+  const counts = existsSync(report)
+    ? count(JSON.parse(readFileSync(report, 'utf8')))
+    : { passed: 0, failed: 0 };
   if (status !== 0 && counts.failed === 0) counts.failed = 1;
   return { name: `${project} ${target}`, seconds, ...counts };
 }
@@ -49,6 +59,7 @@ function count(report) {
     const { expected, unexpected, flaky, skipped } = report.stats;
     return { passed: expected + flaky, failed: unexpected + skipped };
   }
-  const failed = report.numFailedTests + report.numPendingTests + report.numTodoTests + report.numRuntimeErrorTestSuites;
+  const failed =
+    report.numFailedTests + report.numPendingTests + report.numTodoTests + report.numRuntimeErrorTestSuites;
   return { passed: report.numPassedTests, failed };
 }

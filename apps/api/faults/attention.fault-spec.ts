@@ -20,31 +20,42 @@ const all = () => lookAtAll(installation.db, installation.sandbox);
 /** How often recovery fails on a number before a person is asked. */
 const FAILURES = 5;
 
+interface Row {
+  id: string;
+  attempts: number;
+  status: string;
+  /** Recovery leaves it alone for longer than any try takes. */
+  isPutOff: boolean;
+}
+
 /** The only number of the organisation, past the API. */
-async function rowOf({ id }: Organization): Promise<{ id: string; attempts: number; status: string }> {
-  const { rows } = await installation.db.query<{ id: string; attempts: number; status: string }>(
-    'SELECT id, attempts, status::text FROM phone_numbers WHERE organization_id = $1',
+async function rowOf({ id }: Organization): Promise<Row> {
+  const { rows } = await installation.db.query<Row>(
+    `SELECT id, attempts, status::text, lease_until > now() + interval '12 seconds' AS "isPutOff"
+    FROM phone_numbers WHERE organization_id = $1`,
     [id],
   );
   if (rows[0] === undefined) throw new Error('There is no number');
   return rows[0];
 }
 
-/** Lets recovery fail on the organisation's number until a person is asked. */
-async function failForLong(organization: Organization): Promise<string> {
-  const { attempts } = await rowOf(organization);
-  for (let failure = attempts + 1; failure <= FAILURES; failure++) {
+/** Lets recovery fail on the organisation's number until a person is asked; `before` stands for failures that came before. */
+async function failForLong(organization: Organization, before = FAILURES - 1): Promise<string> {
+  const { id } = await rowOf(organization);
+  await installation.db.query('UPDATE phone_numbers SET attempts = $1 WHERE id = $2', [before, id]);
+  for (let failure = before + 1; failure <= FAILURES; failure++) {
+    expect((await rowOf(organization)).status).not.toBe('needs_attention');
     await letLeasesRunOut(installation.db);
     await triggerRecovery(installation.db);
-    await eventually(async () =>
-      expect((await rowOf(organization)).attempts).toBeGreaterThanOrEqual(failure),
-    );
+    // The row is put off when a try has failed.
+    await eventually(async () => {
+      const row = await rowOf(organization);
+      expect(row.attempts).toBeGreaterThanOrEqual(failure);
+      expect(row.isPutOff).toBe(true);
+    });
   }
-  return eventually(async () => {
-    const { id, status } = await rowOf(organization);
-    expect(status).toBe('needs_attention');
-    return id;
-  });
+  await eventually(async () => expect((await rowOf(organization)).status).toBe('needs_attention'));
+  return id;
 }
 
 interface Interruption {
@@ -107,6 +118,14 @@ describe.each(INTERRUPTIONS)('$what', ({ interrupt, settled }) => {
     installation.sandbox.clearFaults();
     await recover(installation.db);
     expect(disagreements(await all())).toEqual([]);
+  });
+
+  test('asks for attention once recovery has failed five times, and not before', async () => {
+    const initech = await installation.organization('Initech');
+    installation.sandbox.clearFaults();
+    await interrupt(initech);
+    breakVapi();
+    await failForLong(initech, 0);
   });
 
   test('asks its organisation for attention, and shows itself to no other', async () => {

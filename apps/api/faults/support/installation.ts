@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { SessionResponse } from '@voxreach/contracts';
-import { startVapiSandbox, type VapiSandbox } from '@voxreach/vapi-sandbox';
+import type { VapiSandbox } from '@voxreach/vapi-sandbox';
 import { OPERATOR, Organization } from '../../e2e/support/api';
 import { Client, type Recorder } from '../../e2e/support/client';
 import { ServerProcess } from '../../e2e/support/server-process';
@@ -62,6 +62,7 @@ export class Installation {
   ) {}
 
   static async start(extra: Record<string, string> = {}): Promise<Installation> {
+    const { startVapiSandbox } = await import('@voxreach/vapi-sandbox');
     const sandbox = await startVapiSandbox({
       apiKey: OPERATOR.vapiKey,
       activationMs: 0,
