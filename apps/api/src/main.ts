@@ -12,14 +12,14 @@ async function main(): Promise<void> {
     dataDir: environment.DATA_DIR,
   });
   const localVapi =
-    environment.VAPI_API_KEY === undefined ? await startLocalVapi(environment.DATA_DIR) : undefined;
+    environment.VAPI_API_KEY === undefined ? await startLocalVapi(environment.DATA_DIR, database) : undefined;
   const config = createAppConfig(environment, {
     apiKey: localVapi?.apiKey ?? environment.VAPI_API_KEY ?? '',
     baseUrl: localVapi?.url ?? environment.VAPI_BASE_URL,
   });
   const app = await createApp(config, database);
   if (localVapi !== undefined) await localVapi.prepareDemo(app);
-  await app.listen(config.port, '0.0.0.0');
+  await app.listen(config.port, config.host);
   const { port } = app.getHttpServer().address() as { port: number };
   console.log(`VoxReach is ready at http://localhost:${port}`);
   if (localVapi !== undefined) console.log(localVapi.greeting);

@@ -6,6 +6,8 @@ import { localSecret } from './local-secret';
 /** Injection token class of the configuration: read once at start, typed, frozen. */
 export abstract class AppConfig {
   abstract readonly port: number;
+  /** The address to listen on: this machine alone with the sandbox, whose demo login everybody knows. */
+  abstract readonly host: string;
   /** Undefined: the embedded database under `dataDir`. */
   abstract readonly databaseUrl: string | undefined;
   abstract readonly dataDir: string;
@@ -56,6 +58,7 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
   const useSandbox = environment.VAPI_API_KEY === undefined;
   return Object.freeze({
     port: environment.PORT,
+    host: environment.HOST ?? (useSandbox ? '127.0.0.1' : '0.0.0.0'),
     databaseUrl: environment.DATABASE_URL,
     dataDir,
     jwtSecret: secrets.jwtSecret,

@@ -43,6 +43,9 @@ export class Environment {
 
   @IsInt({ message: '$property must be a port number' }) @Min(0) @Max(65535) @Type(() => Number) PORT = 3000;
 
+  /** The address to listen on. */
+  @IsOptional() @IsString() HOST?: string;
+
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\//, { message: '$property must be a postgresql:// address' })
   DATABASE_URL?: string;

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { localSecret } from '../config/local-secret';
+import { lockDataDir } from '../prisma/data-dir';
+import type { Database } from '../prisma/database';
 import { DEMO_LOGIN, DemoService } from './demo.service';
 
 /** A Vapi of this process' own, for trying VoxReach without an account. */
@@ -12,7 +14,9 @@ export interface LocalVapi {
 }
 
 /** Starts the sandbox with its state under the data folder; it stops with the process. */
-export async function startLocalVapi(dataDir: string): Promise<LocalVapi> {
+export async function startLocalVapi(dataDir: string, { isEmbedded }: Database): Promise<LocalVapi> {
+  // The embedded database has taken the folder for this process already.
+  if (!isEmbedded) await lockDataDir(resolve(dataDir));
   // Only loaded here: a real installation never reads it.
   const { startVapiSandbox } = await import('@voxreach/vapi-sandbox');
   const apiKey = localSecret(resolve(dataDir), 'sandbox-key');
