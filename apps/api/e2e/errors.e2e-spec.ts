@@ -2,6 +2,7 @@ import { ERROR_CODES, type ErrorCode, type PhoneNumberResponse, type ProviderId 
 import { Api, useApi } from './support/api';
 import type { Reply } from './support/client';
 import { createAgent, importNumber, IMPORTS, randomId } from './support/builders';
+import { eventually } from './support/eventually';
 import { footprintOf } from './support/footprint';
 import { pathsOf, problemOf } from './support/problem';
 
@@ -11,6 +12,14 @@ const api = useApi();
 const strict = new Api({ env: { RATE_LIMIT_PER_MINUTE: '12', ALLOW_VAPI_NUMBERS: 'false' } });
 beforeAll(() => strict.start().then(() => undefined));
 afterAll(() => strict.stop());
+
+/** What the server has logged with all these texts in one line; what it writes comes a moment later than what it answers. */
+const logLinesWith = (...texts: string[]): Promise<string[]> =>
+  eventually(() => {
+    const lines = api.logs.split('\n').filter((line) => texts.every((text) => line.includes(text)));
+    expect(lines.length).toBeGreaterThan(0);
+    return lines;
+  });
 
 describe('Every code of the contract', () => {
   const asks: Record<ErrorCode, () => Promise<Reply>> = {
@@ -80,10 +89,8 @@ describe('Every code of the contract', () => {
   test('INTERNAL leaves its cause in the log, under the request id, and out of the answer', async () => {
     const problem = problemOf(await asks.INTERNAL(), 'INTERNAL');
     expect(JSON.stringify(problem)).not.toMatch(/agents|relation|prisma|select/i);
-    const line = api.logs
-      .split('\n')
-      .find((entry) => entry.includes(`"requestId":"${problem.requestId}"`) && entry.includes('"level":50'));
-    expect(line).toMatch(/agents/);
+    const lines = await logLinesWith(`"requestId":"${problem.requestId}"`, '"level":50');
+    expect(lines.join('\n')).toMatch(/agents/);
   });
 });
 
@@ -402,8 +409,8 @@ describe('A number that somebody else has at Vapi', () => {
       expect(problems[0]).toEqual(problems[1]);
       expect(await footprintOf(api, acme)).toEqual(before);
       // The operator can see who has it and who wants it.
-      const line = api.logs.split('\n').find((entry) => entry.includes(taken.id) && entry.includes(acme.id));
-      expect(line).toContain(globex.id);
+      const lines = await logLinesWith(taken.id, acme.id);
+      expect(lines.join('\n')).toContain(globex.id);
     },
   );
 

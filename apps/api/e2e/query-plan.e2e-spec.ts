@@ -6,7 +6,9 @@ import { serverUrl } from './support/test-database';
 
 const api = useApi();
 
-/** Over 500 organisations; the embedded database is slower to fill. */
+const ORGANIZATIONS = 500;
+
+/** Of all organisations together; the embedded database is slower to fill. */
 const ROWS = serverUrl === undefined ? 100_000 : 1_000_000;
 
 /** What EXPLAIN says of one step; its inputs are the steps below. */
@@ -24,13 +26,17 @@ beforeAll(async () => {
   await api.db.query(
     `INSERT INTO organizations (id, name, updated_at)
      SELECT ('00000000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, 'Client ' || i, now()
-     FROM generate_series(1, 499) AS i`,
+     FROM generate_series(2, $1::int) AS i`,
+    [ORGANIZATIONS],
   );
   await api.db.query(
     `WITH everybody AS (SELECT array_agg(id ORDER BY id) AS ids FROM organizations)
      INSERT INTO phone_numbers (id, organization_id, provider, number, name, status, lifecycle, created_at)
-     SELECT gen_random_uuid(), ids[1 + i % cardinality(ids)], 'twilio', '+1' || 2000000000 + i, 'Line ' || i % 997,
-       'active', 'live', timestamptz '2026-01-01' + i * interval '1 second'
+     SELECT ('10000000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid,
+       -- Organisation by organisation: the indexes are filled many times faster than in turns.
+       ids[1 + i * cardinality(ids)::bigint / ($1::int + 1)],
+       'twilio', '+1' || 2000000000 + i, 'Line ' || i % 997, 'active', 'live',
+       timestamptz '2026-01-01' + i * interval '1 second'
      FROM generate_series(1, $1::int) AS i, everybody`,
     [ROWS],
   );
@@ -51,18 +57,24 @@ async function stepsTo(sort: PhoneNumberSort, cursor: string | null, query: obje
   return stepsOf(plan);
 }
 
-/** The cursor of a page far down in Acme's list. */
+/** The cursor of a page at three quarters of Acme's list. */
 async function deepCursor(sort: PhoneNumberSort): Promise<string> {
-  const page = bodyOf(await acme.get<PhoneNumberPage>(`/api/phone-numbers?sort=${sort}&limit=100`));
-  return String(page.nextCursor);
+  let cursor = '';
+  for (let seen = 0; seen < (0.75 * ROWS) / ORGANIZATIONS; seen += 100) {
+    const page = bodyOf(
+      await acme.get<PhoneNumberPage>(
+        `/api/phone-numbers?sort=${sort}&limit=100${cursor && `&cursor=${cursor}`}`,
+      ),
+    );
+    cursor = String(page.nextCursor);
+  }
+  return cursor;
 }
 
 function expectIndexOnly(steps: Plan[]): void {
   const ofNumbers = steps.filter((step) => step['Relation Name'] === 'phone_numbers');
   expect(ofNumbers.length).toBeGreaterThan(0);
-  for (const step of ofNumbers) {
-    expect(step['Node Type']).toMatch(/^(Index|Bitmap Heap)/);
-  }
+  for (const step of ofNumbers) expect(step['Node Type']).toMatch(/^(Index|Bitmap Heap)/);
 }
 
 describe.each(PHONE_NUMBER_SORTS)(`A page of one organisation among ${ROWS} numbers, by %s,`, (sort) => {
