@@ -60,10 +60,10 @@ async function stepsTo(sort: PhoneNumberSort, cursor: string | null, query: obje
 /** The cursor of a page at three quarters of Acme's list. */
 async function deepCursor(sort: PhoneNumberSort): Promise<string> {
   let cursor = '';
-  for (let seen = 0; seen < (0.75 * ROWS) / ORGANIZATIONS; seen += 100) {
+  for (let seen = 0; seen < (0.75 * ROWS) / ORGANIZATIONS; seen += 50) {
     const page = bodyOf(
       await acme.get<PhoneNumberPage>(
-        `/api/phone-numbers?sort=${sort}&limit=100${cursor && `&cursor=${cursor}`}`,
+        `/api/phone-numbers?sort=${sort}&limit=50${cursor && `&cursor=${cursor}`}`,
       ),
     );
     cursor = String(page.nextCursor);
