@@ -46,6 +46,7 @@ export class Api implements Recorder {
   private process!: ServerProcess;
   private public!: PublicAddress;
   private earlierLogs = '';
+  private readonly cleanups: (() => Promise<unknown>)[] = [];
 
   constructor(private readonly options: ApiOptions = {}) {}
 
@@ -56,10 +57,15 @@ export class Api implements Recorder {
       activationMs: 0,
       ...this.options.sandbox,
     });
+    this.cleanups.push(() => this.sandbox.close());
     this.public = await openPublicAddress(() => this.url);
+    this.cleanups.push(() => this.public.close());
     this.database = await createTestDatabase();
+    this.cleanups.push(() => this.database.remove());
     await this.launch();
+    this.cleanups.push(() => this.process.end('SIGTERM'));
     this.db = this.database.connect();
+    this.cleanups.push(() => this.db.end());
     return this;
   }
 
@@ -141,10 +147,9 @@ export class Api implements Recorder {
     this.url = await this.process.ready();
   }
 
+  /** Also after a start that failed half way. */
   async stop(): Promise<void> {
-    await this.db.end();
-    await this.process.end('SIGTERM');
-    await Promise.all([this.sandbox.close(), this.public.close(), this.database.remove()]);
+    for (const cleanUp of this.cleanups.splice(0).toReversed()) await cleanUp();
   }
 
   record(answer: string): void {

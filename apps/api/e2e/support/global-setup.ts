@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ServerProcess } from './server-process';
@@ -8,6 +8,16 @@ import { serverUrl, TEMPLATE_VARIABLE } from './test-database';
 export default async function setUp(): Promise<void> {
   if (serverUrl !== undefined) return;
   const template = mkdtempSync(join(tmpdir(), 'voxreach-e2e-template-'));
+  try {
+    await fill(template);
+  } catch (error) {
+    rmSync(template, { recursive: true, force: true });
+    throw error;
+  }
+  process.env[TEMPLATE_VARIABLE] = template;
+}
+
+async function fill(template: string): Promise<void> {
   // Nothing is asked of this Vapi.
   const server = new ServerProcess({
     DATA_DIR: template,
@@ -19,5 +29,4 @@ export default async function setUp(): Promise<void> {
   });
   await server.ready();
   await server.end('SIGTERM');
-  process.env[TEMPLATE_VARIABLE] = template;
 }
