@@ -11,7 +11,11 @@ const PLACES = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'];
  * there is none.
  */
 export function findBrowser() {
-  const onPath = (process.env['PATH'] ?? '').split(delimiter).flatMap((folder) => NAMES.map((name) => join(folder, name)));
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .flatMap((folder) => NAMES.map((name) => join(folder, name)));
   const given = process.env['CHROMIUM_PATH'];
-  return [...(given ? [given] : []), ...onPath, ...PLACES, chromium.executablePath()].find((path) => existsSync(path));
+  return [...(given ? [given] : []), ...onPath, ...PLACES, chromium.executablePath()].find((path) =>
+    existsSync(path),
+  );
 }

@@ -14,8 +14,8 @@ const SUITES = [
   ['api', 'test'],
   ['web', 'test'],
   ['api', 'e2e'],
-  // One provider of each flow's shape, and each state that a dying process leaves once; `npm run test:faults` runs everything.
-  ['api', 'faults', { FAULT_PROVIDERS: 'twilio,telnyx,byo-phone-number', FAULT_KILLS: 'distinct' }],
+  // One provider of each flow's shape, and of faults that come to the same only one; `npm run test:faults` runs everything.
+  ['api', 'faults', { FAULT_PROVIDERS: 'twilio,telnyx,byo-phone-number', FAULT_CASES: 'distinct' }],
   ['web-e2e', 'e2e'],
 ];
 
@@ -51,7 +51,9 @@ function run([project, target, env = {}]) {
 }
 
 /** Playwright's configuration names its report; Jest is told. */
-const reporting = (project, report) => (project === 'web-e2e' ? [] : ['--json', `--outputFile=${report}`]);
+function reporting(project, report) {
+  return project === 'web-e2e' ? [] : ['--json', `--outputFile=${report}`];
+}
 
 /** Jest's and Playwright's reports. A test that was skipped has not passed; a suite that did not even load has failed. */
 function count(report) {

@@ -16,5 +16,7 @@ export default {
   globalSetup: '<rootDir>/../e2e/support/global-setup.ts',
   globalTeardown: '<rootDir>/../e2e/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/support/cases-reporter.mjs'],
+  // Much of the time is spent waiting: for timeouts, for the next look at the jobs.
+  maxWorkers: 3,
   testTimeout: 120_000,
 };

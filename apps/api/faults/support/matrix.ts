@@ -66,14 +66,24 @@ export interface Steps {
   writes: ObservedWrite[];
 }
 
-/** FAULT_KILLS=distinct leaves out kills that leave exactly what another one leaves. */
-const KILLS_ARE_DISTINCT = process.env['FAULT_KILLS'] === 'distinct';
+/** FAULT_CASES=distinct leaves out the faults that must come to exactly what another one comes to. */
+const ONLY_DISTINCT = process.env['FAULT_CASES'] === 'distinct';
 
-/** False when a process that dies there leaves what it leaves when it dies at an earlier place. */
-function isDistinct(writes: readonly ObservedWrite[], index: number, kind: DatabaseFault['kind']): boolean {
+/**
+ * False when a fault at this write comes to what the same fault comes to at an earlier place: a transaction that does not get to its
+ * COMMIT is rolled back wherever it ended, and a process that dies before a write dies after the write before it, unless Vapi was asked
+ * in between.
+ */
+function isDistinct(
+  writes: readonly ObservedWrite[],
+  index: number,
+  kind: DatabaseFault['kind'],
+  kill: boolean,
+): boolean {
   const [before, write] = [writes[index - 1], writes[index]];
-  // Nothing happened since the write before, after which it is killed as well; an open transaction is rolled back.
-  return kind === 'after' ? write?.isUncommitted === false : before?.moment !== write?.moment;
+  if (kind === 'after') return write?.isUncommitted === false;
+  if (kill) return before?.moment !== write?.moment;
+  return before?.isUncommitted !== true || write?.isUncommitted === false;
 }
 
 export function casesOf({ requests, writes }: Steps): Case[] {
@@ -89,12 +99,12 @@ export function casesOf({ requests, writes }: Steps): Case[] {
       })),
     ]),
     ...writes.flatMap(({ name }, write) =>
-      DATABASE_FAULTS.filter(
-        ([, kind, kill]) => !(kill && KILLS_ARE_DISTINCT) || isDistinct(writes, write, kind),
-      ).map(([what, kind, kill]): Case => ({
-        name: `${what} write ${write + 1}, ${name}`,
-        fault: { at: 'database', write, kind, kill },
-      })),
+      DATABASE_FAULTS.filter(([, kind, kill]) => !ONLY_DISTINCT || isDistinct(writes, write, kind, kill)).map(
+        ([what, kind, kill]): Case => ({
+          name: `${what} write ${write + 1}, ${name}`,
+          fault: { at: 'database', write, kind, kill },
+        }),
+      ),
     ),
   ];
 }

@@ -19,7 +19,10 @@ const SILENT_ADDRESS = '203.0.113.99';
 const HOST_NAME = /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i;
 
 type Fields = Readonly<Record<string, unknown>>;
-interface Gateway { ip: string; inboundEnabled?: boolean }
+interface Gateway {
+  ip: string;
+  inboundEnabled?: boolean;
+}
 
 const NUMBER_NOT_FOUND: Partial<Record<StoredPhoneNumber['provider'], string>> = {
   twilio: 'Number Not Found on Twilio',
