@@ -320,7 +320,7 @@ export class PhoneNumberImportService {
 
 /** Vapi refuses the webhook's address or credential: settings of the operator's, whose log has the sentence. */
 const isAboutOperator = ({ messages }: VapiError): boolean =>
-  messages.length > 0 && messages.every((message) => /^server\b/i.test(message));
+  messages.length > 0 && messages.every((message) => /^server\b|\bserver\.\w/i.test(message));
 
 const notYours = (path: string, what: string): AppError =>
   new AppError('NOT_FOUND', `There is no such ${what} in your organisation.`, {
