@@ -1,6 +1,6 @@
 import type { PhoneNumberResponse, ProviderId } from '@voxreach/contracts';
 import type { Fault } from '@voxreach/vapi-sandbox';
-import { bodyOf } from '../e2e/support/api';
+import { bodyOf, type Organization } from '../e2e/support/api';
 import { createAgent, freshNumber, IMPORTS, saveCredential } from '../e2e/support/builders';
 import { Client, type Reply } from '../e2e/support/client';
 import { eventually } from '../e2e/support/eventually';
@@ -65,6 +65,11 @@ test('200 imports at once, of which several are of one number, leave exactly wha
   const wanted = [...imports, ...repeats];
   while (wanted.length < 200) wanted.push({ ...(imports[wanted.length % 7] ?? fail()) });
 
+  // Without the operator's credential for webhooks, which the first number makes, they would wait for it and fail together.
+  const first = bodyOf(
+    await acmeOf(organizations).post<PhoneNumberResponse>('/api/phone-numbers', IMPORTS.twilio()),
+  );
+
   failAThird();
   const replies = await Promise.all(
     wanted.map(async ({ organization, body }) => ({
@@ -82,11 +87,13 @@ test('200 imports at once, of which several are of one number, leave exactly wha
   expect([...statuses.keys()].filter((status) => ![201, 409, 422, 503].includes(status))).toEqual([]);
   const made = (statuses.get(201) ?? []).map(({ reply }) => reply.body.id);
   expect(made.length).toBeGreaterThan(40);
-  expect(held.numbers.map(({ id }) => id).toSorted()).toEqual(made.toSorted());
-  expect(held.remote.phoneNumbers).toHaveLength(made.length);
+  expect(held.numbers.map(({ id }) => id).toSorted()).toEqual([first.id, ...made].toSorted());
+  expect(held.remote.phoneNumbers).toHaveLength(made.length + 1);
   expect(webhookCredentials()).toHaveLength(1);
   expect({ ...operatorsPart(installation.sandbox), webhooks: [] }).toEqual({ ...operator, webhooks: [] });
 }, 300_000);
+
+const acmeOf = ([first]: Organization[]): Organization => first ?? fail();
 
 const fail = (): never => {
   throw new Error('There are no imports to repeat');

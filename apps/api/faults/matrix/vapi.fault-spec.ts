@@ -1,4 +1,4 @@
 import { describeMatrix, Matrix } from '../support/matrix';
 import { operationsOf } from '../support/operations';
 
-describeMatrix(await Matrix.plan(operationsOf('vapi')));
+describeMatrix(await Matrix.plan(operationsOf('vapi'), { sameStepsAs: 'twilio' }));

@@ -123,6 +123,11 @@ export async function stepsOf({ sandbox, server }: Installation, act: () => Prom
   };
 }
 
+interface PlanOptions {
+  /** Another provider whose operations have the same steps in the same order. */
+  sameStepsAs?: string;
+}
+
 /** An installation, and what is to be tried on it. */
 export class Matrix {
   private constructor(
@@ -134,13 +139,17 @@ export class Matrix {
   private actors = 0;
 
   /** Runs every operation once without faults, to learn its steps. */
-  static async plan(operations: readonly Operation[]): Promise<Matrix> {
+  static async plan(operations: readonly Operation[], { sameStepsAs }: PlanOptions = {}): Promise<Matrix> {
     const installation = await Installation.start();
     const bystander = { organization: await installation.organization('Bystander'), mark: 'bystander' };
     await furnish(bystander);
     const matrix = new Matrix(installation, [], bystander);
-    for (const operation of operations)
-      matrix.plan.push({ operation, cases: casesOf(await matrix.stepsOf(operation)) });
+    for (const operation of operations) {
+      const cases = casesOf(await matrix.stepsOf(operation));
+      // What a dying process leaves does not depend on what the steps are about.
+      const isNew = ({ fault }: Case) => !(ONLY_DISTINCT && fault.kill && sameStepsAs !== undefined);
+      matrix.plan.push({ operation, cases: cases.filter(isNew) });
+    }
     return matrix;
   }
 
