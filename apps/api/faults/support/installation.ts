@@ -9,7 +9,7 @@ import { DatabaseProxy } from './database-proxy';
 import { type LastingDatabase, openLastingDatabase } from './lasting-database';
 
 /** How long the servers wait for Vapi: long enough for a busy machine, short enough for many cases. */
-const TIMEOUTS = { VAPI_READ_TIMEOUT_MS: '400', VAPI_WRITE_TIMEOUT_MS: '700' };
+const TIMEOUTS = { VAPI_READ_TIMEOUT_MS: '500', VAPI_WRITE_TIMEOUT_MS: '800' };
 
 /** One process of the API, with its own way to the database. */
 export class Replica implements Recorder {

@@ -154,8 +154,28 @@ export class Matrix {
   }
 
   private async stepsOf(operation: Operation): Promise<Steps> {
-    const { act } = await operation.prepare(await this.actor());
-    return stepsOf(this.installation, act);
+    const { prepared } = await this.ready(operation);
+    return stepsOf(this.installation, prepared.act);
+  }
+
+  /** Somebody who can begin the operation. A machine that is too busy for the timeouts may need another try. */
+  private async ready(operation: Operation): Promise<{ actor: Actor; prepared: Prepared }> {
+    for (let tries = 1; ; tries++) {
+      const actor = await this.actor();
+      try {
+        return { actor, prepared: await operation.prepare(actor) };
+      } catch (error) {
+        if (tries === 3) throw error;
+      }
+    }
+  }
+
+  /** Sends the request again; once more when the answer is that this is worth trying. */
+  private async repeat({ act }: Prepared): Promise<Reply> {
+    const reply = await act();
+    if (reply.status !== 503) return reply;
+    await recover(this.installation.db);
+    return act();
   }
 
   private async actor(): Promise<Actor> {
@@ -171,8 +191,7 @@ export class Matrix {
     const before = { operator: operatorsPart(sandbox), bystander: await bystanders() };
     const runs: { actor: Actor; prepared: Prepared; outcome: Outcome }[] = [];
     for (const { fault } of cases) {
-      const actor = await this.actor();
-      const prepared = await operation.prepare(actor);
+      const { actor, prepared } = await this.ready(operation);
       const held = await this.look(actor);
       const reply = await strike(this.installation, fault, prepared.act);
       const atAnswer = await this.look(actor);
@@ -192,7 +211,7 @@ export class Matrix {
     const recovered = await lookAtAll(db, sandbox);
     for (const { actor, prepared, outcome } of runs) {
       outcome.afterRecovery = partOf(recovered, actor.organization.id, actor.mark);
-      if (operation.isImport) Object.assign(outcome, { repeated: await prepared.act() });
+      if (operation.isImport) Object.assign(outcome, { repeated: await this.repeat(prepared) });
     }
     const repeated = await lookAtAll(db, sandbox);
     for (const { actor, outcome } of runs)
