@@ -73,6 +73,8 @@ export default ts.config(
       '@nx/enforce-module-boundaries': [
         'error',
         {
+          // The tools belong to no project.
+          allow: ['../../tools/browser.mjs'],
           depConstraints: [
             { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:shared'] },
             {
@@ -132,6 +134,11 @@ export default ts.config(
       ],
       '@angular-eslint/prefer-on-push-component-change-detection': 'error',
     },
+  },
+  {
+    // Playwright's fixtures are called with a pattern, an empty one when they need nothing.
+    files: ['apps/web-e2e/**/*.ts'],
+    rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },
   },
   {
     files: ['apps/web/**/*.html'],

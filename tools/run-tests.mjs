@@ -4,6 +4,7 @@
  *
  *   npm test            everything
  *   npm test -- api     the suites of one project
+ *   npm test -- api e2e one of them
  */
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
@@ -17,8 +18,12 @@ const SUITES = [
   ['web-e2e', 'e2e'],
 ];
 
-const only = process.argv[2];
-const suites = SUITES.filter(([project]) => only === undefined || project === only);
+const [onlyProject, onlyTarget] = process.argv.slice(2);
+const suites = SUITES.filter(
+  ([project, target]) =>
+    (onlyProject === undefined || project === onlyProject) &&
+    (onlyTarget === undefined || target === onlyTarget),
+);
 const results = suites.map(run);
 
 for (const { name, passed, failed, seconds } of results) {

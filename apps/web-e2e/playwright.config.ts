@@ -2,7 +2,6 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-// eslint-disable-next-line @nx/enforce-module-boundaries -- the tools belong to no project
 import { findBrowser } from '../../tools/browser.mjs';
 
 const PORT = Number(process.env['E2E_PORT'] ?? 3210);

@@ -12,7 +12,6 @@ interface OwnServer {
 
 /** Each test of this file has a server of its own, which all its pages and requests go to. */
 const test = base.extend<{ ownServer: OwnServer }>({
-  // eslint-disable-next-line no-empty-pattern
   ownServer: async ({}, use) => {
     const dataDir = await mkdtemp(join(tmpdir(), 'voxreach-restart-'));
     let server = await Server.start(dataDir, 0);

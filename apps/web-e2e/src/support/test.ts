@@ -20,11 +20,7 @@ interface Fixtures {
 }
 
 export const test = base.extend<Fixtures, { phones: Phones }>({
-  phones: [
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use, { workerIndex }) => use(new Phones(workerIndex)),
-    { scope: 'worker' },
-  ],
+  phones: [async ({}, use, { workerIndex }) => use(new Phones(workerIndex)), { scope: 'worker' }],
   watch: [
     async ({ context, baseURL }, use) => {
       const watch = new Watch(context, baseURL ?? '');
