@@ -28,6 +28,7 @@ describe('an empty environment', () => {
       VAPI_ASSISTANT_MODEL: 'openai/gpt-4o',
       ALLOW_SIGNUP: true,
       RATE_LIMIT_PER_MINUTE: 1_200,
+      TRUST_PROXY: false,
       VAPI_READ_TIMEOUT_MS: 10_000,
       VAPI_WRITE_TIMEOUT_MS: 30_000,
     });
