@@ -1,11 +1,17 @@
 import 'reflect-metadata';
 
+export * from './access/permissions';
+export * from './access/roles';
 export * from './agents/agent.body';
 export * from './agents/agent.response';
+export * from './api-keys/api-key';
+export * from './audit/audit';
 export * from './credentials/create-credential.body';
 export * from './credentials/credential.response';
 export * from './errors/error-code';
 export * from './errors/problem.response';
+export * from './organization/organization.body';
+export * from './organization/organization.response';
 export * from './paging/page.query';
 export * from './phone-numbers/import-phone-number.body';
 export * from './phone-numbers/list-phone-numbers.query';

@@ -1,5 +1,7 @@
-import { IsEmail, IsNotEmpty, IsString, MaxLength, MinLength } from 'class-validator';
+import { IsEmail, IsNotEmpty, IsString, IsUUID, Matches, MaxLength } from 'class-validator';
+import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
+import { NewPassword } from './password.decorator';
 
 /** Creates an organisation with its first user. */
 export class RegisterBody {
@@ -20,9 +22,7 @@ export class RegisterBody {
   @Trim()
   email!: string;
 
-  @IsString({ message: 'Enter a password.' })
-  @MinLength(8, { message: 'The password needs at least 8 characters.' })
-  @MaxLength(128, { message: 'The password can have 128 characters at most.' })
+  @NewPassword()
   password!: string;
 }
 
@@ -36,4 +36,58 @@ export class LoginBody {
   @IsNotEmpty({ message: 'Enter your password.' })
   @MaxLength(128, { message: 'The password can have 128 characters at most.' })
   password!: string;
+
+  /** Of the authenticator app, or a recovery code; asked for with SECOND_FACTOR_REQUIRED. */
+  @Optional()
+  @IsString({ message: 'Enter the code of your authenticator app, or a recovery code.' })
+  @MaxLength(40, { message: 'Enter the code of your authenticator app, or a recovery code.' })
+  @Trim()
+  code?: string;
+}
+
+/** Goes over to another organisation that one belongs to. */
+export class SwitchOrganizationBody {
+  @IsUUID(undefined, { message: 'Choose one of your organisations.' })
+  organizationId!: string;
+}
+
+/** Proves once more who one is: by the password, or by a code where a second factor is set up. */
+export class StepUpBody {
+  @Optional()
+  @IsString({ message: 'Enter your password.' })
+  @IsNotEmpty({ message: 'Enter your password.' })
+  @MaxLength(128, { message: 'The password can have 128 characters at most.' })
+  password?: string;
+
+  @Optional()
+  @IsString({ message: 'Enter the code of your authenticator app.' })
+  @IsNotEmpty({ message: 'Enter the code of your authenticator app.' })
+  @MaxLength(40, { message: 'Enter the code of your authenticator app.' })
+  @Trim()
+  code?: string;
+}
+
+export class ChangePasswordBody {
+  @IsString({ message: 'Enter your present password.' })
+  @IsNotEmpty({ message: 'Enter your present password.' })
+  @MaxLength(128, { message: 'The password can have 128 characters at most.' })
+  currentPassword!: string;
+
+  @NewPassword()
+  newPassword!: string;
+}
+
+export class UpdateProfileBody {
+  @IsString({ message: 'Enter your name.' })
+  @IsNotEmpty({ message: 'Enter your name.' })
+  @MaxLength(80, { message: 'The name can have 80 characters at most.' })
+  @Trim()
+  name!: string;
+}
+
+/** The first code of a newly set up authenticator app shows that it works. */
+export class ConfirmSecondFactorBody {
+  @Matches(/^\d{6}$/, { message: 'Enter the six digits that your authenticator app shows.' })
+  @Trim()
+  code!: string;
 }

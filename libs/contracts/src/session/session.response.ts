@@ -1,10 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsBoolean, IsIn, IsInt, IsString, IsUUID, ValidateNested } from 'class-validator';
-
-/** What a person may do in an organisation. */
-export const ROLES = ['owner', 'admin', 'member', 'viewer'] as const;
-
-export type Role = (typeof ROLES)[number];
+import {
+  IsArray,
+  IsBoolean,
+  IsDateString,
+  IsIn,
+  IsInt,
+  IsOptional,
+  IsString,
+  IsUUID,
+  ValidateNested,
+} from 'class-validator';
+import { type Role, ROLES } from '../access/roles';
 
 export class SessionUser {
   @IsUUID() id!: string;
@@ -36,6 +42,46 @@ export class Features {
 
 export class MeResponse {
   @ValidateNested() @Type(() => SessionUser) user!: SessionUser;
+  /** The organisation of this session, with the person's role in it. */
   @ValidateNested() @Type(() => SessionOrganization) organization!: SessionOrganization;
+  /** All organisations that the person belongs to, the one joined first in front. */
+  @ValidateNested({ each: true }) @Type(() => SessionOrganization) organizations!: SessionOrganization[];
   @ValidateNested() @Type(() => Features) features!: Features;
+  /** An authenticator app is set up. */
+  @IsBoolean() hasSecondFactor!: boolean;
+}
+
+/** One place where a person is signed in. */
+export class SignedInSession {
+  @IsUUID() id!: string;
+  /** The one that asks. */
+  @IsBoolean() isCurrent!: boolean;
+  /** The address it was last used from. */
+  @IsOptional() @IsString() address!: string | null;
+  /** What the browser calls itself. */
+  @IsOptional() @IsString() userAgent!: string | null;
+  @IsDateString() createdAt!: string;
+  @IsDateString() lastUsedAt!: string;
+}
+
+export class SignedInSessionList {
+  @ValidateNested({ each: true }) @Type(() => SignedInSession) items!: SignedInSession[];
+}
+
+export class StepUpResponse {
+  /** Until then nothing asks for the password again. */
+  @IsDateString() expiresAt!: string;
+}
+
+/** A second factor that begins to be set up; it counts once a code of it was given. */
+export class SecondFactorSetupResponse {
+  /** Base32, to be typed into an authenticator app. */
+  @IsString() secret!: string;
+  /** `otpauth://…`, to be shown as a QR code. */
+  @IsString() uri!: string;
+}
+
+export class RecoveryCodesResponse {
+  /** Each signs in once instead of a code. Shown this one time. */
+  @IsArray() @IsString({ each: true }) recoveryCodes!: string[];
 }
