@@ -5,6 +5,8 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
 import { AppModule } from './app/app.module';
+import { RefusalsService } from './app/audit/refusals.service';
+import { originOf } from './app/auth/request-scope.interceptor';
 import { AppError } from './app/common/app-error';
 import { dtoPipe } from './app/common/dto.pipe';
 import { ProblemFilter, sendProblem } from './app/common/problem.filter';
@@ -58,7 +60,10 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   await serveDashboard(app);
   app.setGlobalPrefix('api');
   app.useGlobalPipes(dtoPipe());
-  app.useGlobalFilters(new ProblemFilter());
+  const refusals = app.get(RefusalsService);
+  app.useGlobalFilters(
+    new ProblemFilter((error, request) => refusals.note(error, request, originOf(request))),
+  );
   // Ends with exit code 0, not by the signal: a stop that was asked for is no failure.
   app.enableShutdownHooks([], { useProcessExit: true });
   serveApiDocs(app);

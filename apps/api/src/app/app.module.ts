@@ -1,5 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AgentsModule } from './agents/agents.module';
+import { ApiKeysModule } from './api-keys/api-keys.module';
+import { AuditModule } from './audit/audit.module';
 import { AuthModule } from './auth/auth.module';
 import { LoggingModule } from './common/logging.module';
 import { AppConfig } from './config/app-config';
@@ -8,6 +10,8 @@ import { CredentialsModule } from './credentials/credentials.module';
 import { DemoModule } from './demo/demo.module';
 import { HealthModule } from './health/health.module';
 import { JobsModule } from './jobs/jobs.module';
+import { LimitsModule } from './limits/limits.module';
+import { OrganizationsModule } from './organizations/organizations.module';
 import { PhoneNumbersModule } from './phone-numbers/phone-numbers.module';
 import type { Database } from './prisma/database';
 import { PrismaModule } from './prisma/prisma.module';
@@ -25,6 +29,10 @@ export class AppModule {
         LoggingModule,
         PrismaModule.of(database),
         JobsModule,
+        LimitsModule,
+        AuditModule,
+        OrganizationsModule,
+        ApiKeysModule,
         AuthModule,
         AgentsModule,
         CredentialsModule,

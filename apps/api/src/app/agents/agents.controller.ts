@@ -8,7 +8,8 @@ import {
   PageQuery,
   UpdateAgentBody,
 } from '@voxreach/contracts';
-import { OrganizationId } from '../auth/session';
+import { OrganizationId } from '../access/caller';
+import { Attempts, Requires } from '../access/route-access';
 import { AgentsService } from './agents.service';
 
 @ApiTags('Agents')
@@ -17,6 +18,7 @@ export class AgentsController {
   constructor(private readonly agents: AgentsService) {}
 
   @Get()
+  @Requires('agents:read')
   @ApiOkResponse({ type: AgentPage })
   list(@OrganizationId() organizationId: string, @Query() query: PageQuery): Promise<AgentPage> {
     return this.agents.list(organizationId, query);
@@ -24,18 +26,23 @@ export class AgentsController {
 
   /** The agent with its words, read from Vapi at the time of the request. */
   @Get(':id')
+  @Requires('agents:read')
   @ApiOkResponse({ type: AgentDetailResponse })
   get(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<AgentDetailResponse> {
     return this.agents.get(organizationId, id);
   }
 
   @Post()
+  @Requires('agents:write')
+  @Attempts('agent.create')
   @ApiCreatedResponse({ type: AgentResponse })
   create(@OrganizationId() organizationId: string, @Body() body: CreateAgentBody): Promise<AgentResponse> {
     return this.agents.create(organizationId, body);
   }
 
   @Patch(':id')
+  @Requires('agents:write')
+  @Attempts('agent.update')
   @ApiOkResponse({ type: AgentResponse })
   update(
     @OrganizationId() organizationId: string,
@@ -46,6 +53,8 @@ export class AgentsController {
   }
 
   @Delete(':id')
+  @Requires('agents:write')
+  @Attempts('agent.remove')
   @HttpCode(204)
   @ApiNoContentResponse()
   remove(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<void> {

@@ -1,16 +1,31 @@
-import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Req, Res, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { LoginBody, MeResponse, RegisterBody, SessionResponse } from '@voxreach/contracts';
+import {
+  AcceptInvitationBody,
+  InvitationPreviewResponse,
+  InvitationTokenBody,
+  LoginBody,
+  MeResponse,
+  RegisterBody,
+  SessionResponse,
+  StepUpBody,
+  StepUpResponse,
+  SwitchOrganizationBody,
+} from '@voxreach/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { CurrentUser, type UserCaller } from '../access/caller';
+import { Attempts, Public, SignedIn } from '../access/route-access';
 import { AppConfig } from '../config/app-config';
 import { AuthService, type StartedSession } from './auth.service';
-import { REFRESH_TOKEN_LIFETIME_MS } from './refresh-tokens.service';
-import { CurrentSession, Public, type Session } from './session';
+import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
+import { SESSION_LIFETIME_MS } from './sessions.service';
 
 const COOKIE = 'voxreach_refresh';
 const COOKIE_PATH = '/api/auth';
 
 @ApiTags('Session')
+@SignedIn()
+@UseGuards(RefuseForeignSitesGuard)
 @Controller('auth')
 export class AuthController {
   constructor(
@@ -20,6 +35,7 @@ export class AuthController {
 
   @Public()
   @Post('register')
+  @Attempts('organization.create')
   @ApiCreatedResponse({ type: SessionResponse })
   async register(
     @Body() body: RegisterBody,
@@ -30,6 +46,7 @@ export class AuthController {
 
   @Public()
   @Post('login')
+  @Attempts('session.start')
   @HttpCode(200)
   @ApiOkResponse({ type: SessionResponse })
   async login(
@@ -37,6 +54,28 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
     return this.answer(reply, await this.auth.login(body));
+  }
+
+  /** What an invitation is for. The token comes in the body, where no log has it. */
+  @Public()
+  @Post('invitations/preview')
+  @Attempts('member.join')
+  @HttpCode(200)
+  @ApiOkResponse({ type: InvitationPreviewResponse })
+  previewInvitation(@Body() { token }: InvitationTokenBody): Promise<InvitationPreviewResponse> {
+    return this.auth.previewInvitation(token);
+  }
+
+  @Public()
+  @Post('invitations/accept')
+  @Attempts('member.join')
+  @HttpCode(200)
+  @ApiOkResponse({ type: SessionResponse })
+  async acceptInvitation(
+    @Body() body: AcceptInvitationBody,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<SessionResponse> {
+    return this.answer(reply, await this.auth.acceptInvitation(body));
   }
 
   /** The refresh token comes in the cookie and is spent; its successor goes out the same way. */
@@ -52,20 +91,43 @@ export class AuthController {
   }
 
   @Post('logout')
+  @Attempts('session.end')
   @HttpCode(204)
   @ApiNoContentResponse()
   async logout(
     @Req() request: FastifyRequest,
+    @CurrentUser() user: UserCaller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.auth.logout(request.cookies[COOKIE]);
+    await this.auth.logout(request.cookies[COOKIE], user);
     void reply.clearCookie(COOKIE, { path: COOKIE_PATH });
+  }
+
+  /** Goes over to another organisation that the person belongs to. */
+  @Post('switch')
+  @Attempts('session.switch')
+  @HttpCode(200)
+  @ApiOkResponse({ type: SessionResponse })
+  switch(
+    @CurrentUser() user: UserCaller,
+    @Body() { organizationId }: SwitchOrganizationBody,
+  ): Promise<SessionResponse> {
+    return this.auth.switchTo(user, organizationId);
+  }
+
+  /** Proves once more who the person is; counts for 15 minutes, as signing in does. */
+  @Post('step-up')
+  @Attempts('session.step_up')
+  @HttpCode(200)
+  @ApiOkResponse({ type: StepUpResponse })
+  stepUp(@CurrentUser() user: UserCaller, @Body() body: StepUpBody): Promise<StepUpResponse> {
+    return this.auth.stepUp(user, body);
   }
 
   @Get('me')
   @ApiOkResponse({ type: MeResponse })
-  me(@CurrentSession() session: Session): Promise<MeResponse> {
-    return this.auth.me(session);
+  me(@CurrentUser() user: UserCaller): Promise<MeResponse> {
+    return this.auth.me(user);
   }
 
   private answer(reply: FastifyReply, { session, refreshToken }: StartedSession): SessionResponse {
@@ -74,7 +136,7 @@ export class AuthController {
       sameSite: 'strict',
       secure: this.config.secureCookies,
       path: COOKIE_PATH,
-      maxAge: REFRESH_TOKEN_LIFETIME_MS / 1_000,
+      maxAge: SESSION_LIFETIME_MS / 1_000,
     });
     return session;
   }

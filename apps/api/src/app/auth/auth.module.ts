@@ -1,22 +1,31 @@
 import { Module, type OnApplicationBootstrap } from '@nestjs/common';
-import { APP_GUARD } from '@nestjs/core';
+import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
+import { ApiKeysModule } from '../api-keys/api-keys.module';
+import { AuditModule } from '../audit/audit.module';
 import { AppConfig } from '../config/app-config';
 import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { OrganizationsModule } from '../organizations/organizations.module';
+import { asIdentity } from '../prisma/scope';
+import { AccessGuard } from './access.guard';
+import { AccountController } from './account.controller';
+import { AccountService } from './account.service';
 import { AuthController } from './auth.controller';
 import { AuthService } from './auth.service';
-import { JwtAuthGuard } from './jwt-auth.guard';
 import { JwtStrategy } from './jwt.strategy';
 import { RateLimitGuard } from './rate-limit.guard';
-import { RefreshTokensService } from './refresh-tokens.service';
+import { RequestScopeInterceptor } from './request-scope.interceptor';
+import { SecondFactorService } from './second-factor.service';
+import { SessionsService } from './sessions.service';
 import { SignInLimiter } from './sign-in-limiter';
 
-const FORGET_TOKENS: JobKind<object> = { name: 'forget-refresh-tokens' };
+const FORGET_SESSIONS: JobKind<object> = { name: 'forget-sessions' };
 
 @Module({
   imports: [
+    AuditModule,
+    ApiKeysModule,
     OrganizationsModule,
     PassportModule,
     JwtModule.registerAsync({
@@ -24,25 +33,30 @@ const FORGET_TOKENS: JobKind<object> = { name: 'forget-refresh-tokens' };
       useFactory: (config: AppConfig) => ({ secret: config.jwtSecret, signOptions: { algorithm: 'HS256' } }),
     }),
   ],
-  controllers: [AuthController],
+  controllers: [AuthController, AccountController],
   providers: [
     AuthService,
-    RefreshTokensService,
+    AccountService,
+    SessionsService,
+    SecondFactorService,
     SignInLimiter,
     JwtStrategy,
-    // In this order: the limit counts users, whom the first guard makes known.
-    { provide: APP_GUARD, useClass: JwtAuthGuard },
+    // In this order: the limit counts callers, whom the first guard makes known.
+    { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_INTERCEPTOR, useClass: RequestScopeInterceptor },
   ],
   exports: [AuthService],
 })
 export class AuthModule implements OnApplicationBootstrap {
   constructor(
     private readonly jobs: JobsService,
-    private readonly refreshTokens: RefreshTokensService,
+    private readonly sessions: SessionsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.jobs.work(FORGET_TOKENS, () => this.refreshTokens.forgetExpired(), { schedule: '41 * * * *' });
+    await this.jobs.work(FORGET_SESSIONS, () => asIdentity(() => this.sessions.forgetExpired()), {
+      schedule: '41 * * * *',
+    });
   }
 }

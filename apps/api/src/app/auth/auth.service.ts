@@ -1,16 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
-import type { LoginBody, MeResponse, RegisterBody, SessionResponse } from '@voxreach/contracts';
+import type {
+  AcceptInvitationBody,
+  InvitationPreviewResponse,
+  LoginBody,
+  MeResponse,
+  RegisterBody,
+  SessionResponse,
+  StepUpBody,
+  StepUpResponse,
+} from '@voxreach/contracts';
+import type { Prisma, User } from '../../generated/prisma/client';
+import type { UserCaller } from '../access/caller';
+import { STEP_UP_LIFETIME_MS } from '../access/refuse';
+import { AuditService } from '../audit/audit.service';
 import { AppError } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
+import { currentOrigin } from '../common/origin';
 import { AppConfig } from '../config/app-config';
+import { InvitationAcceptanceService } from '../organizations/invitation-acceptance.service';
 import { OrganizationsService } from '../organizations/organizations.service';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
+import { asIdentity } from '../prisma/scope';
 import type { AccessTokenClaims } from './jwt.strategy';
+import { refuseWeakPassword } from './password-policy';
 import { hashPassword, isPasswordOf } from './passwords';
-import { RefreshTokensService } from './refresh-tokens.service';
-import type { Session } from './session';
+import { SecondFactorService } from './second-factor.service';
+import { type OpenSession, SessionsService } from './sessions.service';
 import { SignInLimiter } from './sign-in-limiter';
 
 /** Seconds an access token is good for. */
@@ -27,86 +44,215 @@ export interface StartedSession {
   refreshToken: string;
 }
 
-/** Sign-up, sign-in and the renewal of sessions. */
+const userActor = ({ id, name }: Pick<User, 'id' | 'name'>) => ({ type: 'user' as const, id, name });
+
+/** Sign-up, sign-in and the renewal of sessions. All of it happens before it is known for which organisation: with sight of accounts alone. */
 @Injectable()
 export class AuthService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly organizations: OrganizationsService,
-    private readonly refreshTokens: RefreshTokensService,
+    private readonly invitations: InvitationAcceptanceService,
+    private readonly sessions: SessionsService,
+    private readonly secondFactor: SecondFactorService,
     private readonly limiter: SignInLimiter,
+    private readonly audit: AuditService,
     private readonly jwt: JwtService,
     private readonly config: AppConfig,
   ) {}
 
-  /** @throws AppError FORBIDDEN when sign-up is off, VALIDATION_FAILED when the address is taken */
+  /** @throws AppError FORBIDDEN when sign-up is off, VALIDATION_FAILED when the address is taken or the password weak */
   async register(body: RegisterBody): Promise<StartedSession> {
     if (!this.config.allowSignup) {
       throw new AppError('FORBIDDEN', 'Sign-up is switched off here. Ask your administrator for an account.');
     }
-    return this.start(await this.createAccount(body));
+    return asIdentity(async () => this.start(await this.createAccount(body)));
   }
 
   /**
    * An organisation with its owner.
-   * @throws AppError VALIDATION_FAILED when the address is taken
+   * @throws AppError VALIDATION_FAILED when the address is taken or the password weak
    */
   async createAccount({ organizationName, name, email, password }: RegisterBody): Promise<SessionOwner> {
+    await refuseWeakPassword(password, email, 'password');
     const owner = { email: email.toLowerCase(), name, passwordHash: await hashPassword(password) };
     try {
-      return await this.organizations.createWithOwner(organizationName, owner);
+      return await asIdentity(() => this.organizations.createWithOwner(organizationName, owner));
     } catch (error) {
-      if (!isUniqueViolation(error)) throw error;
-      throw validationFailed([
-        { path: 'email', message: 'This address has an account already. Sign in, or use another one.' },
-      ]);
+      throw isUniqueViolation(error) ? addressTaken() : error;
     }
   }
 
-  /** @throws AppError UNAUTHENTICATED, RATE_LIMITED */
-  async login(body: LoginBody): Promise<StartedSession> {
-    const email = body.email.toLowerCase();
-    await this.limiter.begin(email);
-    const user = await this.prisma.user.findUnique({ where: { email } });
-    const matches = await isPasswordOf(user, body.password);
-    const membership = user !== null && matches ? await this.organizations.firstOf(user.id) : undefined;
-    if (membership === undefined) {
-      throw new AppError('UNAUTHENTICATED', 'The email address or the password is wrong.');
-    }
-    await this.limiter.succeeded(email);
-    return this.start(membership);
+  /** @throws AppError UNAUTHENTICATED, SECOND_FACTOR_REQUIRED, RATE_LIMITED */
+  async login({ email, password, code }: LoginBody): Promise<StartedSession> {
+    return asIdentity(async () => {
+      const user = await this.authenticate(email.toLowerCase(), password, code);
+      const membership = await this.organizations.firstOf(user.id);
+      if (membership === undefined) {
+        throw new AppError('UNAUTHENTICATED', 'You belong to no organisation any more. Ask for an invitation.');
+      }
+      return this.start(membership);
+    });
+  }
+
+  /** @throws AppError NOT_FOUND for an invitation that was used, taken back or has expired */
+  previewInvitation(token: string): Promise<InvitationPreviewResponse> {
+    return asIdentity(() => this.invitations.preview(token));
+  }
+
+  /**
+   * Signs in to the organisation one was invited to: with the account of that address, or with a new one.
+   * @throws AppError NOT_FOUND, UNAUTHENTICATED, SECOND_FACTOR_REQUIRED, RATE_LIMITED, VALIDATION_FAILED
+   */
+  acceptInvitation({ token, name, password, code }: AcceptInvitationBody): Promise<StartedSession> {
+    return asIdentity(async () => {
+      const { email, hasAccount } = await this.invitations.preview(token);
+      if (hasAccount) {
+        const { id } = await this.authenticate(email, password, code);
+        return this.start(await this.invitations.acceptAs(token, id));
+      }
+      if (name === undefined) throw validationFailed([{ path: 'name', message: 'Enter your name.' }]);
+      await refuseWeakPassword(password, email, 'password');
+      const user = { email, name, passwordHash: await hashPassword(password) };
+      return this.start(await this.invitations.acceptAsNew(token, user));
+    });
   }
 
   /** @throws AppError UNAUTHENTICATED */
   async refresh(token: string | undefined): Promise<StartedSession> {
     if (token === undefined) throw new AppError('UNAUTHENTICATED', 'You are not signed in.');
-    const { token: next, owner } = await this.refreshTokens.rotate(token);
-    const session = await this.sessionFor(owner);
-    return { session, refreshToken: next };
+    return asIdentity(async () => {
+      const open = await this.sessions.rotate(token);
+      return { session: await this.sessionFor(open), refreshToken: open.refreshToken };
+    });
   }
 
-  async logout(token: string | undefined): Promise<void> {
-    if (token !== undefined) await this.refreshTokens.revoke(token);
+  async logout(token: string | undefined, caller: UserCaller): Promise<void> {
+    await asIdentity(() =>
+      token === undefined ? this.sessions.end(caller, caller.sessionId) : this.sessions.endByToken(token, caller),
+    );
+  }
+
+  /** Goes over to another organisation of the person's, in the same session. @throws AppError NOT_FOUND */
+  switchTo(caller: UserCaller, organizationId: string): Promise<SessionResponse> {
+    return asIdentity(async () => {
+      const { id, sessionId } = caller;
+      await this.organizations.refuseUnlessMember({ userId: id, organizationId });
+      await this.prisma.$transaction(async (tx) => {
+        await tx.session.updateMany({ where: { id: sessionId, userId: id }, data: { organizationId } });
+        await this.audit.record(tx, organizationId, { action: 'session.switch' });
+      });
+      return this.sessionFor({ id: sessionId, userId: id, organizationId });
+    });
+  }
+
+  /** @throws AppError VALIDATION_FAILED, UNAUTHENTICATED, RATE_LIMITED */
+  stepUp(caller: UserCaller, { password, code }: StepUpBody): Promise<StepUpResponse> {
+    return asIdentity(async () => {
+      if ((password === undefined) === (code === undefined)) {
+        throw validationFailed([{ path: 'password', message: 'Enter either your password or a code.' }]);
+      }
+      const user = await this.prisma.user.findFirstOrThrow({ where: { id: caller.id } });
+      const { address } = currentOrigin();
+      await this.limiter.begin(user.email, address ?? '');
+      const isProven =
+        code === undefined
+          ? await isPasswordOf(user, password ?? '')
+          : await this.secondFactor.accepts(user.id, code);
+      if (!isProven) {
+        const reason = code === undefined ? 'The password is wrong.' : 'The code is wrong or was used already.';
+        await this.audit.refused(caller.organizationId, { action: 'session.step_up', reason });
+        throw validationFailed([{ path: code === undefined ? 'password' : 'code', message: reason }]);
+      }
+      await this.limiter.succeeded(user.email, address ?? '');
+      const now = new Date();
+      await this.prisma.$transaction(async (tx) => {
+        await tx.session.updateMany({ where: { id: caller.sessionId }, data: { authenticatedAt: now } });
+        await this.audit.record(tx, caller.organizationId, { action: 'session.step_up' });
+      });
+      return { expiresAt: new Date(now.getTime() + STEP_UP_LIFETIME_MS).toISOString() };
+    });
   }
 
   /** @throws AppError UNAUTHENTICATED when the membership is gone */
-  async me({ userId, organizationId }: Session): Promise<MeResponse> {
-    const { user, organization } = await this.organizations.membership({ userId, organizationId });
-    return { user, organization, features: { vapiNumbers: this.config.allowVapiNumbers } };
+  me({ id, organizationId }: UserCaller): Promise<MeResponse> {
+    return asIdentity(async () => {
+      const { user, organizations, hasSecondFactor } = await this.organizations.membershipsOf(id);
+      const organization = organizations.find((each) => each.id === organizationId);
+      if (organization === undefined) throw noLongerMember();
+      const features = { vapiNumbers: this.config.allowVapiNumbers };
+      return { user, organization, organizations, features, hasSecondFactor };
+    });
+  }
+
+  /**
+   * Who has this address and password, and code where there is a second factor. Every failure counts against guessing, and is written
+   * down.
+   * @throws AppError UNAUTHENTICATED, SECOND_FACTOR_REQUIRED, RATE_LIMITED
+   */
+  private async authenticate(email: string, password: string, code: string | undefined): Promise<User> {
+    const address = currentOrigin().address ?? '';
+    await this.limiter.begin(email, address);
+    const user = await this.prisma.user.findFirst({ where: { email } });
+    if (!(await isPasswordOf(user, password)) || user === null) {
+      await this.signInRefused(user, 'The password was wrong, or there is no such account.');
+      throw unauthenticated('The email address or the password is wrong.');
+    }
+    if (user.totpSince !== null) {
+      if (code === undefined) {
+        // The password was right, and asking for the code is no failure; a guessed code is.
+        await this.limiter.succeeded(email, address);
+        throw new AppError('SECOND_FACTOR_REQUIRED', 'Enter the code of your authenticator app, or a recovery code.');
+      }
+      if (!(await this.secondFactor.accepts(user.id, code))) {
+        await this.signInRefused(user, 'The code of the second factor was wrong.');
+        throw unauthenticated('The code is wrong or was used already. Enter the newest one.', 'code');
+      }
+    }
+    await this.limiter.succeeded(email, address);
+    return user;
+  }
+
+  private async signInRefused(user: User | null, reason: string): Promise<void> {
+    const membership = user === null ? undefined : await this.organizations.firstOf(user.id);
+    await this.audit.refused(membership?.organizationId ?? null, {
+      action: 'session.start',
+      reason,
+      ...(user === null ? {} : { target: { type: 'user', id: user.id, name: user.name } }),
+    });
   }
 
   private async start(owner: SessionOwner): Promise<StartedSession> {
-    const [session, refreshToken] = await Promise.all([
-      this.sessionFor(owner),
-      this.refreshTokens.issue(owner),
-    ]);
-    return { session, refreshToken };
+    const open = await this.prisma.$transaction(async (tx) => {
+      const user = await tx.user.findFirstOrThrow({ where: { id: owner.userId }, select: { id: true, name: true } });
+      await this.auditStart(tx, owner.organizationId, user);
+      return this.sessions.start(tx, owner);
+    });
+    return { session: await this.sessionFor(open), refreshToken: open.refreshToken };
   }
 
-  private async sessionFor(owner: SessionOwner): Promise<SessionResponse> {
-    const { user, organization } = await this.organizations.membership(owner);
-    const claims: AccessTokenClaims = { sub: user.id, org: organization.id, role: organization.role };
+  private auditStart(tx: Prisma.TransactionClient, organizationId: string, user: Pick<User, 'id' | 'name'>) {
+    return this.audit.record(tx, organizationId, { action: 'session.start', actor: userActor(user) });
+  }
+
+  /** For an organisation that the person has left since, the one joined first. */
+  private async sessionFor({ id, userId, organizationId }: Omit<OpenSession, 'refreshToken'>): Promise<SessionResponse> {
+    const { user, organizations } = await this.organizations.membershipsOf(userId);
+    const organization = organizations.find((each) => each.id === organizationId) ?? organizations[0];
+    if (organization === undefined) throw noLongerMember();
+    const claims: AccessTokenClaims = { sub: user.id, sid: id, org: organization.id };
     const accessToken = await this.jwt.signAsync(claims, { expiresIn: ACCESS_TOKEN_LIFETIME_S });
     return { accessToken, expiresIn: ACCESS_TOKEN_LIFETIME_S, user, organization };
   }
 }
+
+const unauthenticated = (detail: string, path?: string): AppError =>
+  new AppError('UNAUTHENTICATED', detail, path === undefined ? {} : { errors: [{ path, message: detail }] });
+
+const noLongerMember = () =>
+  new AppError('UNAUTHENTICATED', 'You no longer belong to this organisation. Sign in again.');
+
+const addressTaken = () =>
+  validationFailed([
+    { path: 'email', message: 'This address has an account already. Sign in, or use another one.' },
+  ]);

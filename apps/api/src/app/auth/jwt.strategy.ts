@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { PassportStrategy } from '@nestjs/passport';
-import type { Role } from '@voxreach/contracts';
 import { ExtractJwt, Strategy } from 'passport-jwt';
+import type { UserCaller } from '../access/caller';
+import { UUID } from '../common/uuid';
 import { AppConfig } from '../config/app-config';
-import type { Session } from './session';
+import { SessionsService } from './sessions.service';
 
-/** What an access token says. */
+/** What an access token says: who, in which session, for which organisation. What the person may do there is looked up. */
 export interface AccessTokenClaims {
   sub: string;
+  sid: string;
   org: string;
-  role: Role;
 }
 
 @Injectable()
 export class JwtStrategy extends PassportStrategy(Strategy) {
-  constructor(config: AppConfig) {
+  constructor(
+    config: AppConfig,
+    private readonly sessions: SessionsService,
+  ) {
     super({
       jwtFromRequest: ExtractJwt.fromAuthHeaderAsBearerToken(),
       secretOrKey: config.jwtSecret,
@@ -22,7 +26,12 @@ export class JwtStrategy extends PassportStrategy(Strategy) {
     });
   }
 
-  validate({ sub, org, role }: AccessTokenClaims): Session {
-    return { userId: sub, organizationId: org, role };
+  /** @throws AppError UNAUTHENTICATED */
+  async validate({ sub, sid, org }: Partial<AccessTokenClaims>): Promise<UserCaller | false> {
+    const claims = { sub, sid, org };
+    return isWhole(claims) ? this.sessions.callerOf(claims) : false;
   }
 }
+
+const isWhole = (claims: Partial<AccessTokenClaims>): claims is AccessTokenClaims =>
+  [claims.sub, claims.sid, claims.org].every((id) => typeof id === 'string' && UUID.test(id));

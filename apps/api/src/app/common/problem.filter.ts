@@ -11,13 +11,17 @@ import { upstreamUnavailable } from './upstream-error';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Requests');
 
-  catch(exception: unknown, host: ArgumentsHost): void {
+  /** `note` learns of every problem before it is answered. */
+  constructor(private readonly note: (error: AppError, request: FastifyRequest) => Promise<void>) {}
+
+  async catch(exception: unknown, host: ArgumentsHost): Promise<void> {
     const http = host.switchToHttp();
     const request = http.getRequest<FastifyRequest>();
     const reply = http.getResponse<FastifyReply>();
     const error = toAppError(exception);
     if (error.code === 'INTERNAL')
       this.logger.error({ err: exception, requestId: request.id }, 'Unexpected failure');
+    await this.note(error, request);
     sendProblem(reply, error, request.id);
   }
 }

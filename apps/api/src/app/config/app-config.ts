@@ -10,10 +10,16 @@ export abstract class AppConfig {
   abstract readonly host: string;
   /** Undefined: the embedded database under `dataDir`. */
   abstract readonly databaseUrl: string | undefined;
+  /** Where replicas count their limits together; undefined: each counts for itself. */
+  abstract readonly redisUrl: string | undefined;
   abstract readonly dataDir: string;
   abstract readonly jwtSecret: string;
   /** Key for hashes of things that must not be kept themselves. */
   abstract readonly hashKey: Buffer;
+  /** Key that encrypts the secrets of authenticator apps. */
+  abstract readonly secondFactorKey: Buffer;
+  /** The address under which people reach the dashboard, without a slash at its end. */
+  abstract readonly publicUrl: string;
   /** True when no Vapi key is set: a local Vapi serves instead, with a demo organisation. */
   abstract readonly useSandbox: boolean;
   abstract readonly vapi: {
@@ -60,9 +66,12 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     port: environment.PORT,
     host: environment.HOST ?? (useSandbox ? '127.0.0.1' : '0.0.0.0'),
     databaseUrl: environment.DATABASE_URL,
+    redisUrl: environment.REDIS_URL,
     dataDir,
     jwtSecret: secrets.jwtSecret,
-    hashKey: Buffer.from(hkdfSync('sha256', secrets.jwtSecret, '', 'voxreach keyed hashes', 32)),
+    hashKey: derivedKey(secrets.jwtSecret, 'voxreach keyed hashes'),
+    secondFactorKey: derivedKey(secrets.jwtSecret, 'voxreach second factors'),
+    publicUrl,
     useSandbox,
     vapi: Object.freeze({
       apiKey: vapi.apiKey,
@@ -83,5 +92,8 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     isProduction: environment.NODE_ENV === 'production',
   });
 }
+
+const derivedKey = (secret: string, purpose: string): Buffer =>
+  Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

@@ -50,6 +50,11 @@ export class Environment {
   @Matches(/^postgres(ql)?:\/\//, { message: '$property must be a postgresql:// address' })
   DATABASE_URL?: string;
 
+  /** Where several replicas count their limits together. */
+  @IsOptional()
+  @Matches(/^rediss?:\/\//, { message: '$property must be a redis:// or rediss:// address' })
+  REDIS_URL?: string;
+
   @IsString() DATA_DIR = '.voxreach';
 
   @IsOptional()

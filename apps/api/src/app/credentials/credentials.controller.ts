@@ -1,7 +1,8 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CreateCredentialBody, CredentialPage, CredentialResponse, PageQuery } from '@voxreach/contracts';
-import { OrganizationId } from '../auth/session';
+import { OrganizationId } from '../access/caller';
+import { Attempts, Requires, StepUp } from '../access/route-access';
 import { CredentialsService } from './credentials.service';
 
 @ApiTags('Credentials')
@@ -10,12 +11,15 @@ export class CredentialsController {
   constructor(private readonly credentials: CredentialsService) {}
 
   @Get()
+  @Requires('credentials:read')
   @ApiOkResponse({ type: CredentialPage })
   list(@OrganizationId() organizationId: string, @Query() query: PageQuery): Promise<CredentialPage> {
     return this.credentials.list(organizationId, query);
   }
 
   @Post()
+  @Requires('credentials:write')
+  @Attempts('credential.create')
   @ApiCreatedResponse({ type: CredentialResponse })
   create(
     @OrganizationId() organizationId: string,
@@ -25,6 +29,9 @@ export class CredentialsController {
   }
 
   @Delete(':id')
+  @Requires('credentials:write')
+  @Attempts('credential.remove')
+  @StepUp()
   @HttpCode(204)
   @ApiNoContentResponse()
   remove(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service';
 import { AuthService } from '../auth/auth.service';
 import { PrismaService } from '../prisma/prisma.service';
+import { asIdentity, inOrganization } from '../prisma/scope';
 
 /** The login of the demo organisation, which exists only with the sandbox. */
 export const DEMO_LOGIN = { email: 'demo@voxreach.example', password: 'voxreach-demo' };
@@ -31,16 +32,15 @@ export class DemoService {
   ) {}
 
   async prepare(): Promise<void> {
-    const existing = await this.prisma.user.findUnique({
-      where: { email: DEMO_LOGIN.email },
-      select: { id: true },
-    });
-    if (existing !== null) return;
+    const { email } = DEMO_LOGIN;
+    if ((await asIdentity(() => this.prisma.user.count({ where: { email } }))) > 0) return;
     const { organizationId } = await this.auth.createAccount({
       organizationName: 'Acme Demo',
       name: 'Dana Demo',
       ...DEMO_LOGIN,
     });
-    for (const agent of AGENTS) await this.agents.create(organizationId, agent);
+    await inOrganization(organizationId, async () => {
+      for (const agent of AGENTS) await this.agents.create(organizationId, agent);
+    });
   }
 }

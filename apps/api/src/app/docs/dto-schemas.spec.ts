@@ -4,7 +4,7 @@ import { Controller, Get, Module, Query } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import * as contracts from '@voxreach/contracts';
-import { Public } from '../auth/session';
+import { Public } from '../access/route-access';
 import { dtoSchemas } from './dto-schemas';
 import { apiDocument } from './openapi';
 

@@ -8,7 +8,7 @@ import {
   SwaggerModule,
 } from '@nestjs/swagger';
 import * as contracts from '@voxreach/contracts';
-import { IS_PUBLIC } from '../auth/session';
+import { ROUTE_ACCESS } from '../access/route-access';
 import { dtoSchemas } from './dto-schemas';
 
 /** Serves the OpenAPI document at `/api/openapi.json`, with a page to browse it at `/api/docs`. */
@@ -71,7 +71,7 @@ function publicOperations(app: NestFastifyApplication): ReadonlySet<string> {
     return methods
       .filter(
         ([, { value }]) =>
-          typeof value === 'function' && reflector.getAllAndOverride<boolean>(IS_PUBLIC, [value, metatype]),
+          typeof value === 'function' && reflector.getAllAndOverride(ROUTE_ACCESS, [value, metatype]) === 'public',
       )
       .map(([method]) => `${metatype.name}_${method}`);
   });

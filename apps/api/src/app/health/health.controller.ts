@@ -2,9 +2,10 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Controller, Get, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
-import { Public } from '../auth/session';
-import { Unlimited } from '../auth/unlimited';
+import { Public } from '../access/route-access';
+import { Unlimited } from '../access/unlimited';
 import { PrismaService } from '../prisma/prisma.service';
+import { asJobs } from '../prisma/scope';
 
 /** How long the database may take to show that it is there, in milliseconds. */
 const PATIENCE_MS = 2_000;
@@ -32,7 +33,7 @@ export class HealthController {
   @ApiOkResponse({ schema: { type: 'object', properties: { status: { type: 'string' } } } })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
     try {
-      const asked = this.prisma.$queryRaw`SELECT 1`.then(() => true);
+      const asked = asJobs(() => this.prisma.$queryRaw`SELECT 1`).then(() => true);
       if (await Promise.race([asked, wait(PATIENCE_MS, false, { ref: false })])) return { status: 'ok' };
       throw new Error('The database does not answer in time');
     } catch {

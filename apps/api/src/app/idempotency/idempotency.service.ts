@@ -8,6 +8,7 @@ import { leaseMs } from '../common/lease';
 import { AppConfig } from '../config/app-config';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
+import { asJobs } from '../prisma/scope';
 
 /** How long an outcome is remembered, in milliseconds. */
 const LIFETIME_MS = 24 * 60 * 60 * 1_000;
@@ -73,9 +74,8 @@ export class IdempotencyService {
 
   /** Forgets what is older than a day. */
   async forgetOld(): Promise<void> {
-    await this.prisma.idempotencyKey.deleteMany({
-      where: { createdAt: { lt: new Date(Date.now() - LIFETIME_MS) } },
-    });
+    const createdAt = { lt: new Date(Date.now() - LIFETIME_MS) };
+    await asJobs(() => this.prisma.idempotencyKey.deleteMany({ where: { createdAt } }));
   }
 
   /** Takes the key for this request, or finds what came of the first one. */
@@ -93,8 +93,8 @@ export class IdempotencyService {
       } catch (error) {
         if (!isUniqueViolation(error)) throw error;
       }
-      const first = await this.prisma.idempotencyKey.findUnique({
-        where: { organizationId_key: { organizationId, key } },
+      const first = await this.prisma.idempotencyKey.findFirst({
+        where: { organizationId, key },
       });
       if (first === null) continue;
       const isOld = first.createdAt.getTime() < Date.now() - LIFETIME_MS;

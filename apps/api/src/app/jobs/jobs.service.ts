@@ -3,6 +3,7 @@ import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Prisma } from '../../generated/prisma/client';
 import type { Database } from '../prisma/database';
 import { DATABASE } from '../prisma/prisma.service';
+import { asOwner } from '../prisma/scope';
 
 /** A kind of job: its queue, and how a failed one is repeated. */
 export interface JobKind<Data extends object> {
@@ -21,16 +22,16 @@ interface WorkOptions {
 /** How long a stopping process waits for its running jobs, in milliseconds. */
 const STOP_TIMEOUT_MS = 20_000;
 
-/** Jobs in PostgreSQL, over the application's own pool: each runs once, whichever replica takes it. */
+/** Jobs in PostgreSQL, over connections of the owner: each runs once, whichever replica takes it. */
 @Injectable()
 export class JobsService implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Jobs');
   private readonly boss: PgBoss;
   private started: Promise<unknown> | undefined;
 
-  constructor(@Inject(DATABASE) { pool }: Database) {
+  constructor(@Inject(DATABASE) { ownerPool }: Database) {
     this.boss = new PgBoss({
-      db: { executeSql: async (text, values) => pool.query(text, values as unknown[]) },
+      db: { executeSql: async (text, values) => ownerPool.query(text, values as unknown[]) },
       schema: 'jobs',
       cronWorkerIntervalSeconds: 5,
     });
@@ -66,11 +67,13 @@ export class JobsService implements BeforeApplicationShutdown {
       afterSeconds,
     }: { tx?: Prisma.TransactionClient | undefined; afterSeconds?: number | undefined } = {},
   ): Promise<void> {
-    await this.boss.send(kind.name, data, {
+    const options = {
       ...(kind.keyOf === undefined ? {} : { singletonKey: kind.keyOf(data) }),
-      ...(tx === undefined ? {} : { db: fromPrisma(tx) }),
       ...(afterSeconds === undefined ? {} : { startAfter: afterSeconds }),
-    });
+    };
+    if (tx === undefined) await this.boss.send(kind.name, data, options);
+    // The engine's tables are the owner's alone.
+    else await asOwner(tx, () => this.boss.send(kind.name, data, { ...options, db: fromPrisma(tx) }));
   }
 
   /** Lets running jobs end, before the database is closed. */

@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { SessionOrganization, SessionUser } from '@voxreach/contracts';
-import { AppError } from '../common/app-error';
+import type {
+  OrganizationResponse,
+  SessionOrganization,
+  SessionUser,
+  UpdateOrganizationBody,
+} from '@voxreach/contracts';
+import type { Organization } from '../../generated/prisma/client';
+import { AuditService, changed } from '../audit/audit.service';
+import { notFound } from '../common/app-error';
 import { PrismaService } from '../prisma/prisma.service';
 
 interface MembershipKey {
@@ -8,44 +15,94 @@ interface MembershipKey {
   organizationId: string;
 }
 
-/** Organisations and who belongs to them. */
+/** Organisations, and to which of them a person belongs. */
 @Injectable()
 export class OrganizationsService {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly audit: AuditService,
+  ) {}
 
   /** An organisation with its first user, both or neither. */
   async createWithOwner(
     name: string,
     owner: { email: string; name: string; passwordHash: string },
   ): Promise<MembershipKey> {
-    const { userId, organizationId } = await this.prisma.membership.create({
-      data: { role: 'owner', organization: { create: { name } }, user: { create: owner } },
+    return this.prisma.$transaction(async (tx) => {
+      const { userId, organizationId } = await tx.membership.create({
+        data: { role: 'owner', organization: { create: { name } }, user: { create: owner } },
+      });
+      await this.audit.record(tx, organizationId, {
+        action: 'organization.create',
+        actor: { type: 'user', id: userId, name: owner.name },
+        target: { type: 'organization', id: organizationId, name },
+      });
+      return { userId, organizationId };
     });
-    return { userId, organizationId };
+  }
+
+  async get(organizationId: string): Promise<OrganizationResponse> {
+    return toResponse(await this.prisma.organization.findFirstOrThrow({ where: { id: organizationId } }));
+  }
+
+  async update(organizationId: string, { name }: UpdateOrganizationBody): Promise<OrganizationResponse> {
+    return this.prisma.$transaction(async (tx) => {
+      const [before] = await tx.$queryRaw<{ name: string }[]>`
+        SELECT name FROM organizations WHERE id = ${organizationId}::uuid FOR UPDATE`;
+      const row = await tx.organization.update({ where: { id: organizationId }, data: { name } });
+      await this.audit.record(tx, organizationId, {
+        action: 'organization.update',
+        target: { type: 'organization', id: organizationId, name },
+        ...changed({ name: before?.name ?? null }, { name }),
+      });
+      return toResponse(row);
+    });
   }
 
   /** The organisation a person signs in to: the one joined first. */
   async firstOf(userId: string): Promise<MembershipKey | undefined> {
     const membership = await this.prisma.membership.findFirst({
       where: { userId },
-      orderBy: { createdAt: 'asc' },
+      orderBy: [{ createdAt: 'asc' }, { organizationId: 'asc' }],
       select: { userId: true, organizationId: true },
     });
     return membership ?? undefined;
   }
 
-  /** @throws AppError UNAUTHENTICATED when there is no such membership any more */
-  async membership(key: MembershipKey): Promise<{ user: SessionUser; organization: SessionOrganization }> {
-    const found = await this.prisma.membership.findUnique({
-      where: { organizationId_userId: key },
+  /** @throws AppError NOT_FOUND */
+  async refuseUnlessMember(key: MembershipKey): Promise<void> {
+    if ((await this.prisma.membership.count({ where: key })) === 0) throw notFound('organisation');
+  }
+
+  /** A person with all organisations they belong to, the one joined first in front. */
+  async membershipsOf(userId: string): Promise<{
+    user: SessionUser;
+    organizations: SessionOrganization[];
+    hasSecondFactor: boolean;
+  }> {
+    const { id, name, email, totpSince, memberships } = await this.prisma.user.findFirstOrThrow({
+      where: { id: userId },
       select: {
-        role: true,
-        user: { select: { id: true, name: true, email: true } },
-        organization: { select: { id: true, name: true } },
+        id: true,
+        name: true,
+        email: true,
+        totpSince: true,
+        memberships: {
+          orderBy: [{ createdAt: 'asc' }, { organizationId: 'asc' }],
+          select: { role: true, organization: { select: { id: true, name: true } } },
+        },
       },
     });
-    if (found === null)
-      throw new AppError('UNAUTHENTICATED', 'You no longer belong to this organisation. Sign in again.');
-    return { user: found.user, organization: { ...found.organization, role: found.role } };
+    return {
+      user: { id, name, email },
+      organizations: memberships.map(({ role, organization }) => ({ ...organization, role })),
+      hasSecondFactor: totpSince !== null,
+    };
   }
 }
+
+const toResponse = ({ id, name, createdAt }: Organization): OrganizationResponse => ({
+  id,
+  name,
+  createdAt: createdAt.toISOString(),
+});

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type AnyImportBody, PROVIDERS, type ProviderId } from '@voxreach/contracts';
 import type { Credential, PhoneNumber, Prisma } from '../../generated/prisma/client';
+import { AuditService } from '../audit/audit.service';
 import { AppError } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
 import { notAdded, upstreamUnavailable } from '../common/upstream-error';
@@ -13,6 +14,7 @@ import { ClaimsService } from '../prisma/claims.service';
 import { isReferable, lockRow } from '../prisma/lock-row';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
+import { asJobs } from '../prisma/scope';
 import { SETTLED } from '../prisma/settled';
 import { providerRejected } from '../providers/provider-rejected';
 import { adapterOf } from '../providers/registry';
@@ -22,6 +24,7 @@ import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 import { VapiError } from '../vapi/vapi.error';
 import type { CreatePhoneNumberPayload } from '../vapi/vapi.payloads';
 import type { VapiPhoneNumber } from '../vapi/vapi.responses';
+import { auditedFields, auditedNumber } from './audited-number';
 import { isDuplicateRefusal } from './duplicate-refusal';
 import { PhoneNumberRemovalService } from './phone-number-removal.service';
 import { PhoneNumberStatusService } from './phone-number-status.service';
@@ -55,6 +58,7 @@ export class PhoneNumberImportService {
     private readonly removal: PhoneNumberRemovalService,
     private readonly status: PhoneNumberStatusService,
     private readonly claims: ClaimsService,
+    private readonly audit: AuditService,
     private readonly config: AppConfig,
   ) {}
 
@@ -114,7 +118,7 @@ export class PhoneNumberImportService {
   ): Promise<ImportIntent> {
     const { label, credential } = PROVIDERS[body.provider];
     const address = body.number ?? body.sipUri;
-    const lease = this.claims.lease();
+    const begun = this.claims.begin();
     const agent = body.agentId
       ? await lockRow(tx, 'agents', organizationId, body.agentId, 'SHARE')
       : undefined;
@@ -127,7 +131,7 @@ export class PhoneNumberImportService {
               organizationId,
               provider: credential.provider,
               name: body.name ?? `${label} ${address}`,
-              leaseUntil: lease,
+              ...begun,
             },
           })
         : undefined;
@@ -141,7 +145,7 @@ export class PhoneNumberImportService {
         fallbackNumber: body.fallbackNumber,
         credentialId: saved?.id ?? newCredential?.id,
         agentId: agent?.id,
-        leaseUntil: lease,
+        ...begun,
       },
     });
     return {
@@ -213,7 +217,7 @@ export class PhoneNumberImportService {
       ...SETTLED,
       vapiPhoneNumberId: remote.id,
       status,
-      ...(isUnassigned && { number: remote.number }),
+      number: isUnassigned ? remote.number : undefined,
     };
     return this.prisma.$transaction(async (tx) => {
       claim.confirm(await tx.phoneNumber.updateMany({ where: claim.where, data }));
@@ -222,6 +226,11 @@ export class PhoneNumberImportService {
         newCredential.claim.confirm(await tx.credential.updateMany({ where, data: SETTLED }));
       }
       if (status === 'activating') await this.status.follow(organizationId, id, tx);
+      await this.audit.record(tx, organizationId, {
+        action: 'phone_number.import',
+        target: auditedNumber(phoneNumber),
+        after: auditedFields({ ...phoneNumber, number: data.number ?? phoneNumber.number }),
+      });
       const result = await this.phoneNumbers.get(organizationId, id, tx);
       await record(tx, result);
       return result;
@@ -282,7 +291,8 @@ export class PhoneNumberImportService {
     const wanted = number ?? sipUri;
     if (wanted === null || !isDuplicateRefusal(error))
       return providerRejected(error, adapterOf(provider as ProviderId));
-    const others = await this.prisma.phoneNumber.findMany({
+    const others = await asJobs(() =>
+      this.prisma.phoneNumber.findMany({
       where: {
         organizationId: { not: organizationId },
         // Vapi knows a SIP address by the part before the @.
@@ -290,7 +300,8 @@ export class PhoneNumberImportService {
       },
       select: { id: true, organizationId: true },
       take: 10,
-    });
+    }),
+    );
     this.logger.warn(
       { organizationId, wanted, others },
       'Vapi already has this number; the client was told nothing of whose it is',

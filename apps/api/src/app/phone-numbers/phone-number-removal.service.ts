@@ -1,5 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { Prisma } from '../../generated/prisma/client';
+import { AuditService } from '../audit/audit.service';
 import { removalFailed } from '../common/upstream-error';
 import { CredentialsService } from '../credentials/credentials.service';
 import type { Claim } from '../prisma/claim';
@@ -8,6 +9,7 @@ import { PrismaService } from '../prisma/prisma.service';
 import { SETTLED } from '../prisma/settled';
 import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 import { VapiError } from '../vapi/vapi.error';
+import { auditedFields, auditedNumber } from './audited-number';
 import { lockPhoneNumber } from './lock-phone-number';
 
 /** Removes numbers: at Vapi first, so that a row never vanishes before what it stands for. */
@@ -20,6 +22,7 @@ export class PhoneNumberRemovalService {
     private readonly vapi: VapiPhoneNumbers,
     private readonly credentials: CredentialsService,
     private readonly claims: ClaimsService,
+    private readonly audit: AuditService,
   ) {}
 
   /** @throws AppError NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
@@ -31,7 +34,7 @@ export class PhoneNumberRemovalService {
   ): Promise<void> {
     const { claim, wasLive } = await this.prisma.$transaction(async (tx) => {
       const locked = await lockPhoneNumber(tx, organizationId, id, ifMatch);
-      const data = { lifecycle: 'removing', removeCredential, leaseUntil: this.claims.lease() } as const;
+      const data = { lifecycle: 'removing', removeCredential, ...this.claims.begin() } as const;
       const row = await tx.phoneNumber.update({ where: { id, organizationId }, data });
       return { claim: this.claims.of('phone_numbers', row), wasLive: locked.lifecycle === 'live' };
     });
@@ -65,6 +68,13 @@ export class PhoneNumberRemovalService {
     }
     const credential = await this.prisma.$transaction(async (tx) => {
       claim.confirm(await tx.phoneNumber.deleteMany({ where: claim.where }));
+      if (claim.lifecycle === 'removing') {
+        await this.audit.record(tx, row.organizationId, {
+          action: 'phone_number.remove',
+          target: auditedNumber(row),
+          before: auditedFields(row),
+        });
+      }
       if (row.credentialId === null) return undefined;
       return this.releaseCredential(tx, row.organizationId, row.credentialId, row.removeCredential);
     });
@@ -84,7 +94,9 @@ export class PhoneNumberRemovalService {
     const goes = credential?.lifecycle === 'creating' || (removeIt && credential?.lifecycle === 'live');
     if (!goes || (await tx.phoneNumber.count({ where: { organizationId, credentialId: id } })) > 0)
       return undefined;
-    const data = { lifecycle: 'removing', leaseUntil: this.claims.lease() } as const;
+    // One that never became live ends as it began: nothing is removed that anybody had.
+    const lifecycle = credential.lifecycle === 'creating' ? 'creating' : 'removing';
+    const data = { lifecycle, ...this.claims.begin() } as const;
     return this.claims.of('credentials', await tx.credential.update({ where: { id, organizationId }, data }));
   }
 

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import { AuditService } from '../audit/audit.service';
 import { AppError } from '../common/app-error';
 import { upstreamUnavailable } from '../common/upstream-error';
 import type { Claim } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import { PrismaService } from '../prisma/prisma.service';
 import { VapiError } from '../vapi/vapi.error';
+import { auditedNumber } from './audited-number';
 import { lockPhoneNumber } from './lock-phone-number';
 import { PhoneNumberRemovalService } from './phone-number-removal.service';
 import { PhoneNumberStatusService } from './phone-number-status.service';
@@ -21,6 +23,7 @@ export class PhoneNumberSettlementService {
     private readonly removal: PhoneNumberRemovalService,
     private readonly updates: PhoneNumberUpdateService,
     private readonly status: PhoneNumberStatusService,
+    private readonly audit: AuditService,
   ) {}
 
   /**
@@ -28,9 +31,8 @@ export class PhoneNumberSettlementService {
    * @throws VapiError when that cannot be done now, ClaimLostError when somebody else does it; the row then stays
    */
   async settle(claim: Claim): Promise<void> {
-    if (claim.lifecycle !== 'updating') return this.removal.discard(claim, { look: true });
-    await this.updates.restore(claim);
-    await this.lookAgain(claim.organizationId, claim.id);
+    await this.finish(claim);
+    if (claim.lifecycle === 'updating') await this.lookAgain(claim);
   }
 
   /**
@@ -40,8 +42,9 @@ export class PhoneNumberSettlementService {
   async retry(organizationId: string, id: string): Promise<TaggedPhoneNumber | undefined> {
     const claim = await this.claim(organizationId, id);
     try {
-      if (claim === undefined) await this.lookAgain(organizationId, id);
-      else await this.settle(claim);
+      if (claim !== undefined) await this.finish(claim);
+      if (claim === undefined || claim.lifecycle === 'updating')
+        await this.lookAgain({ organizationId, id }, { isAsked: true });
     } catch (error) {
       throw error instanceof VapiError
         ? upstreamUnavailable(error, 'The number still needs attention.')
@@ -57,7 +60,7 @@ export class PhoneNumberSettlementService {
       const { status, lifecycle } = await lockPhoneNumber(tx, organizationId, id, undefined);
       if (status !== 'needs_attention') throw new AppError('CONFLICT', 'This number needs no attention.');
       if (lifecycle === 'live') return undefined;
-      const data = { leaseUntil: this.claims.lease() };
+      const data = this.claims.begin();
       return this.claims.of(
         'phone_numbers',
         await tx.phoneNumber.update({ where: { id, organizationId }, data }),
@@ -65,14 +68,27 @@ export class PhoneNumberSettlementService {
     });
   }
 
+  private finish(claim: Claim): Promise<void> {
+    return claim.lifecycle === 'updating'
+      ? this.updates.restore(claim)
+      : this.removal.discard(claim, { look: true });
+  }
+
   /** The next look at Vapi tells whether all is well. */
-  private async lookAgain(organizationId: string, id: string): Promise<void> {
+  private async lookAgain(
+    { organizationId, id }: Pick<Claim, 'organizationId' | 'id'>,
+    { isAsked = false } = {},
+  ): Promise<void> {
     await this.prisma.$transaction(async (tx) => {
       const { count } = await tx.phoneNumber.updateMany({
         where: { organizationId, id, status: 'needs_attention' },
         data: { status: 'activating', attention: null, updatedAt: new Date() },
       });
-      if (count > 0) await this.status.follow(organizationId, id, tx);
+      if (count === 0) return;
+      await this.status.follow(organizationId, id, tx);
+      if (!isAsked) return;
+      const row = await tx.phoneNumber.findFirstOrThrow({ where: { organizationId, id } });
+      await this.audit.record(tx, organizationId, { action: 'phone_number.retry', target: auditedNumber(row) });
     });
   }
 }

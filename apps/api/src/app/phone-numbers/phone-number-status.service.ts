@@ -2,6 +2,7 @@ import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Prisma } from '../../generated/prisma/client';
 import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { PrismaService } from '../prisma/prisma.service';
+import { asJobs, inOrganization } from '../prisma/scope';
 import { VapiError } from '../vapi/vapi.error';
 import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 
@@ -37,7 +38,9 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.jobs.work(FOLLOW_STATUS, (look) => this.look(look), { batchSize: 50 });
+    await this.jobs.work(FOLLOW_STATUS, (look) => inOrganization(look.organizationId, () => this.look(look)), {
+      batchSize: 50,
+    });
   }
 
   /** Begins to follow a number; within `tx`, exactly when that is committed. */
@@ -48,11 +51,13 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
   /** Takes up numbers whose look was lost, for example because the database was away for long. */
   async followForgotten(): Promise<void> {
     const before = new Date(Date.now() - FORGOTTEN_AFTER_MS);
-    const rows = await this.prisma.phoneNumber.findMany({
+    const rows = await asJobs(() =>
+      this.prisma.phoneNumber.findMany({
       where: { status: 'activating', lifecycle: 'live', updatedAt: { lt: before } },
       select: { id: true, organizationId: true },
       take: 100,
-    });
+    }),
+    );
     for (const { id, organizationId } of rows) await this.follow(organizationId, id);
   }
 

@@ -1,5 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import type { ProviderId, UpdatePhoneNumberBody } from '@voxreach/contracts';
+import type { PhoneNumber } from '../../generated/prisma/client';
+import { AuditService, changed } from '../audit/audit.service';
 import { AppError } from '../common/app-error';
 import { upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
@@ -14,11 +16,14 @@ import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 import { VapiError } from '../vapi/vapi.error';
 import type { UpdatePhoneNumberPayload } from '../vapi/vapi.payloads';
 import type { VapiPhoneNumber } from '../vapi/vapi.responses';
+import { auditedNumber } from './audited-number';
 import { lockPhoneNumber } from './lock-phone-number';
 
 /** A change that has begun. */
 interface UpdateIntent {
   claim: Claim;
+  /** As it was; an update changes nothing of it before Vapi has. */
+  before: PhoneNumber;
   provider: ProviderId;
   vapiPhoneNumberId: string;
   /** The assistant that the number is to get; null for none, undefined to keep what it has. */
@@ -34,6 +39,7 @@ export class PhoneNumberUpdateService {
     private readonly prisma: PrismaService,
     private readonly vapi: VapiPhoneNumbers,
     private readonly claims: ClaimsService,
+    private readonly audit: AuditService,
   ) {}
 
   /** @throws AppError NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
@@ -59,7 +65,14 @@ export class PhoneNumberUpdateService {
       version: { increment: 1 },
       updatedAt: new Date(),
     };
-    intent.claim.confirm(await this.prisma.phoneNumber.updateMany({ where: intent.claim.where, data }));
+    await this.prisma.$transaction(async (tx) => {
+      intent.claim.confirm(await tx.phoneNumber.updateMany({ where: intent.claim.where, data }));
+      await this.audit.record(tx, organizationId, {
+        action: 'phone_number.update',
+        target: auditedNumber({ id, name: body.name ?? intent.before.name }),
+        ...changed(auditedSettings(intent.before), auditedSettings(body)),
+      });
+    });
   }
 
   /**
@@ -102,10 +115,11 @@ export class PhoneNumberUpdateService {
       }
       const row = await tx.phoneNumber.update({
         where: { id, organizationId },
-        data: { lifecycle: 'updating', leaseUntil: this.claims.lease(), pendingAgentId: agent?.id ?? null },
+        data: { lifecycle: 'updating', ...this.claims.begin(), pendingAgentId: agent?.id ?? null },
       });
       return {
         claim: this.claims.of('phone_numbers', row),
+        before: row,
         provider: locked.provider as ProviderId,
         vapiPhoneNumberId: locked.vapiPhoneNumberId,
         vapiAssistantId: body.agentId === undefined ? undefined : (agent?.vapiId ?? null),
@@ -183,6 +197,13 @@ export class PhoneNumberUpdateService {
     claim.confirm(await this.prisma.phoneNumber.updateMany({ where: claim.where, data }));
   }
 }
+
+/** What an update can change. */
+const auditedSettings = ({ name, agentId, fallbackNumber }: UpdatePhoneNumberBody) => ({
+  name,
+  agentId,
+  fallbackNumber,
+});
 
 const isCleared = (sent: UpdatePhoneNumberPayload, remote: VapiPhoneNumber): boolean =>
   (sent.assistantId !== null || remote.assistantId === undefined) &&

@@ -14,14 +14,19 @@ import {
 import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   type AnyImportBody,
+  AuditPage,
   ListPhoneNumbersQuery,
+  PageQuery,
   PhoneNumberPage,
   PhoneNumberResponse,
   RemovePhoneNumberQuery,
   UpdatePhoneNumberBody,
 } from '@voxreach/contracts';
 import type { FastifyReply } from 'fastify';
-import { OrganizationId } from '../auth/session';
+import { type Caller, CurrentCaller, OrganizationId } from '../access/caller';
+import { refuseUnlessAllowed, refuseUnlessProven } from '../access/refuse';
+import { Attempts, Requires } from '../access/route-access';
+import { AuditEntriesService } from '../audit/audit-entries.service';
 import { IdempotencyService } from '../idempotency/idempotency.service';
 import { ApiImportBody } from './import-body.openapi';
 import { ImportBodyPipe } from './import-body.pipe';
@@ -47,9 +52,11 @@ export class PhoneNumbersController {
     private readonly removals: PhoneNumberRemovalService,
     private readonly settlement: PhoneNumberSettlementService,
     private readonly idempotency: IdempotencyService,
+    private readonly audit: AuditEntriesService,
   ) {}
 
   @Get()
+  @Requires('numbers:read')
   @ApiOkResponse({ type: PhoneNumberPage })
   list(
     @OrganizationId() organizationId: string,
@@ -59,6 +66,7 @@ export class PhoneNumbersController {
   }
 
   @Get(':id')
+  @Requires('numbers:read')
   @ApiOkResponse({ type: PhoneNumberResponse })
   async get(
     @OrganizationId() organizationId: string,
@@ -68,8 +76,23 @@ export class PhoneNumbersController {
     return answer(reply, await this.phoneNumbers.get(organizationId, id));
   }
 
+  /** What was done with the number, and tried; the newest first. */
+  @Get(':id/history')
+  @Requires('audit:read')
+  @ApiOkResponse({ type: AuditPage })
+  async history(
+    @OrganizationId() organizationId: string,
+    @Param('id') id: string,
+    @Query() query: PageQuery,
+  ): Promise<AuditPage> {
+    await this.phoneNumbers.get(organizationId, id);
+    return this.audit.list(organizationId, { ...query, targetId: id });
+  }
+
   /** Imports a number, or provisions a free one. */
   @Post()
+  @Requires('numbers:write')
+  @Attempts('phone_number.import')
   @ApiImportBody()
   @ApiHeader({
     name: 'Idempotency-Key',
@@ -93,6 +116,8 @@ export class PhoneNumbersController {
   }
 
   @Patch(':id')
+  @Requires('numbers:write')
+  @Attempts('phone_number.update')
   @ApiHeader(IF_MATCH)
   @ApiOkResponse({ type: PhoneNumberResponse })
   async update(
@@ -111,6 +136,8 @@ export class PhoneNumbersController {
    * settling it meant that it is gone.
    */
   @Post(':id/retry')
+  @Requires('numbers:write')
+  @Attempts('phone_number.retry')
   @HttpCode(200)
   @ApiOkResponse({ type: PhoneNumberResponse })
   @ApiNoContentResponse()
@@ -125,16 +152,22 @@ export class PhoneNumbersController {
   }
 
   @Delete(':id')
+  @Requires('numbers:write')
+  @Attempts('phone_number.remove')
   @HttpCode(204)
   @ApiHeader(IF_MATCH)
   @ApiNoContentResponse()
   remove(
-    @OrganizationId() organizationId: string,
+    @CurrentCaller() caller: Caller,
     @Param('id') id: string,
     @Query() { deleteCredential = false }: RemovePhoneNumberQuery,
     @Headers('if-match') ifMatch: string | undefined,
   ): Promise<void> {
-    return this.removals.remove(organizationId, id, ifMatch, deleteCredential);
+    if (deleteCredential) {
+      refuseUnlessAllowed(caller, 'credentials:write');
+      refuseUnlessProven(caller);
+    }
+    return this.removals.remove(caller.organizationId, id, ifMatch, deleteCredential);
   }
 }
 

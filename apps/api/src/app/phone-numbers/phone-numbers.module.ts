@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/audit.module';
+
 import { CredentialsModule } from '../credentials/credentials.module';
 import { IdempotencyModule } from '../idempotency/idempotency.module';
 import { VapiModule } from '../vapi/vapi.module';
@@ -12,7 +14,7 @@ import { PhoneNumbersService } from './phone-numbers.service';
 import { WebhookCredentialService } from './webhook-credential.service';
 
 @Module({
-  imports: [VapiModule, CredentialsModule, IdempotencyModule],
+  imports: [AuditModule, VapiModule, CredentialsModule, IdempotencyModule],
   controllers: [PhoneNumbersController],
   providers: [
     PhoneNumbersService,

@@ -6,6 +6,7 @@ import { leaseUntil } from '../common/lease';
 import { taggedName } from '../common/vapi-name';
 import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
+import { asJobs } from '../prisma/scope';
 import { createOrFind } from '../vapi/create-or-find';
 import { VapiCredentials } from '../vapi/vapi-credentials';
 
@@ -29,7 +30,7 @@ export class WebhookCredentialService {
   /** Vapi's id of it, with the secret that is configured now. @throws VapiError */
   async vapiId(): Promise<string> {
     // Requests at the same time wait for one answer; a failure is not remembered.
-    this.known ??= this.settle().catch((error: unknown) => {
+    this.known ??= asJobs(() => this.settle()).catch((error: unknown) => {
       this.known = undefined;
       throw error;
     });
@@ -38,20 +39,22 @@ export class WebhookCredentialService {
 
   /** Gives Vapi a secret that was changed in the configuration, so that the webhooks of existing numbers go on being accepted. */
   async followSecret(): Promise<void> {
-    const row = await this.prisma.webhookCredential.findUnique({ where: { account: this.account() } });
+    const account = this.account();
+    const row = await asJobs(() => this.prisma.webhookCredential.findFirst({ where: { account } }));
     if (row?.vapiCredentialId != null && !this.hasSecret(row)) await this.vapiId();
   }
 
   /** Vapi does not know it any more: the next number makes a new one. */
   async forget(): Promise<void> {
     this.known = undefined;
-    await this.prisma.webhookCredential.deleteMany({ where: { account: this.account() } });
+    const account = this.account();
+    await asJobs(() => this.prisma.webhookCredential.deleteMany({ where: { account } }));
   }
 
   private async settle(): Promise<string> {
     const account = this.account();
     for (;;) {
-      const row = await this.prisma.webhookCredential.findUnique({ where: { account } });
+      const row = await this.prisma.webhookCredential.findFirst({ where: { account } });
       if (row?.vapiCredentialId != null && this.hasSecret(row)) return row.vapiCredentialId;
       const isBusy = row?.leaseUntil != null && row.leaseUntil > new Date();
       if (!isBusy && (await this.claim(row))) return this.work(row);
@@ -95,7 +98,7 @@ export class WebhookCredentialService {
   }
 
   private async create(mayExist: boolean): Promise<string> {
-    const { id } = await this.prisma.webhookCredential.findUniqueOrThrow({
+    const { id } = await this.prisma.webhookCredential.findFirstOrThrow({
       where: { account: this.account() },
     });
     const name = taggedName('VoxReach webhooks', id);

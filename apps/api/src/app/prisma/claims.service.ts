@@ -1,15 +1,25 @@
 import { Injectable } from '@nestjs/common';
 import { type Lifecycle, Prisma } from '../../generated/prisma/client';
 import { leaseMs } from '../common/lease';
+import { currentOrigin, type Origin } from '../common/origin';
 import { AppConfig } from '../config/app-config';
 import { Claim, ClaimLostError, type ClaimTable } from './claim';
 import { PrismaService } from './prisma.service';
+import { asJobs } from './scope';
 
 interface ClaimableRow {
   id: string;
   organizationId: string;
   lifecycle: Lifecycle;
   leaseUntil: Date | null;
+}
+
+/** A row that recovery works on now. */
+interface TakenOver {
+  claim: Claim;
+  attempts: number;
+  /** Whose doing it was; null when that is not known. */
+  startedBy: Origin | null;
 }
 
 /** Leases on rows: begun with a row, renewed before each request to Vapi, taken over by recovery once they have run out. */
@@ -20,9 +30,9 @@ export class ClaimsService {
     private readonly config: AppConfig,
   ) {}
 
-  /** When a lease that begins now runs out. */
-  lease(): Date {
-    return new Date(Date.now() + leaseMs(this.config));
+  /** What a row says while it is worked on from now on: until when, and whose doing it is. */
+  begin(): { leaseUntil: Date; startedBy: Prisma.InputJsonObject } {
+    return { leaseUntil: this.lease(), startedBy: { ...currentOrigin() } as unknown as Prisma.InputJsonObject };
   }
 
   /** The claim that was written with the row itself. */
@@ -48,15 +58,22 @@ export class ClaimsService {
    * Takes over one row on which nobody works any more. A row that another replica is taking at this moment is passed over.
    * Undefined when there is none.
    */
-  async takeExpired(table: ClaimTable): Promise<{ claim: Claim; attempts: number } | undefined> {
-    const [row] = await this.prisma.$queryRaw<(ClaimableRow & { attempts: number })[]>`
+  async takeExpired(table: ClaimTable): Promise<TakenOver | undefined> {
+    const [row] = await asJobs(
+      () => this.prisma.$queryRaw<(ClaimableRow & Omit<TakenOver, 'claim'>)[]>`
       UPDATE ${Prisma.raw(table)} SET lease_until = ${this.lease()}, attempts = attempts + 1
       WHERE id = (
         SELECT id FROM ${Prisma.raw(table)} WHERE lease_until < now() AND lifecycle <> 'live'
         ORDER BY lease_until LIMIT 1 FOR UPDATE SKIP LOCKED
       )
-      RETURNING id, organization_id AS "organizationId", lifecycle::text AS lifecycle, lease_until AS "leaseUntil", attempts`;
-    return row && { claim: this.of(table, row), attempts: row.attempts };
+      RETURNING id, organization_id AS "organizationId", lifecycle::text AS lifecycle, lease_until AS "leaseUntil", attempts, started_by AS "startedBy"`,
+    );
+    return row && { claim: this.of(table, row), attempts: row.attempts, startedBy: row.startedBy };
+  }
+
+  /** When a lease that begins now runs out. */
+  private lease(): Date {
+    return new Date(Date.now() + leaseMs(this.config));
   }
 
   /** Leaves a claimed row alone until `until`. */

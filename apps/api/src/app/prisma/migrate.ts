@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
+import type { PrismaPg as PrismaPgFactory } from '@prisma/adapter-pg';
 import type { Pool } from 'pg';
 
 /** Any constant serves; it keeps replicas that start at once from migrating side by side. */
@@ -71,7 +72,7 @@ async function applyMigrations(
   const engine = await bindings.SchemaEngine.new(
     { datamodels: undefined },
     () => undefined,
-    bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl })),
+    bindMigrationAwareSqlAdapterFactory(wholeScripts(new PrismaPg({ connectionString: databaseUrl }))),
   );
   await engine.applyMigrations({
     migrationsList: {
@@ -88,4 +89,17 @@ async function applyMigrations(
     },
     filters: { externalTables: [], externalEnums: [] },
   });
+}
+
+/** The adapter cuts scripts at every semicolon, also inside of functions; PostgreSQL takes a script as it is. */
+function wholeScripts(factory: PrismaPgFactory): PrismaPgFactory {
+  const connect = factory.connect.bind(factory);
+  factory.connect = async () => {
+    const adapter = await connect();
+    adapter.executeScript = async (script) => {
+      await adapter.underlyingDriver().query(script);
+    };
+    return adapter;
+  };
+  return factory;
 }

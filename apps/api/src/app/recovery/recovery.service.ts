@@ -5,10 +5,12 @@ import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { PhoneNumberSettlementService } from '../phone-numbers/phone-number-settlement.service';
 import { PhoneNumberStatusService } from '../phone-numbers/phone-number-status.service';
 import { WebhookCredentialService } from '../phone-numbers/webhook-credential.service';
+import { SYSTEM, withOrigin } from '../common/origin';
 import type { Claim, ClaimTable, Unsettled } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import type { Database } from '../prisma/database';
 import { DATABASE, PrismaService } from '../prisma/prisma.service';
+import { asJobs, inOrganization } from '../prisma/scope';
 
 const RECOVER: JobKind<object> = { name: 'recover', keyOf: () => 'recover' };
 
@@ -50,7 +52,7 @@ export class RecoveryService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    if (this.database.isEmbedded) await this.endLeasesOfTheDead();
+    if (this.database.isEmbedded) await asJobs(() => this.endLeasesOfTheDead());
     await this.jobs.work(RECOVER, () => this.recover(), { schedule: '* * * * *' });
     await this.jobs.add(RECOVER, {});
   }
@@ -70,15 +72,20 @@ export class RecoveryService implements OnApplicationBootstrap {
     for (;;) {
       const taken = await this.claims.takeExpired(table);
       if (taken === undefined) return;
-      const { claim, attempts } = taken;
+      const { claim, attempts, startedBy } = taken;
       const facts = { table, ...claim.where, attempts };
-      try {
-        await settle(claim);
-        this.logger.log(facts, 'An interrupted operation was settled');
-      } catch (error) {
-        this.logger.warn({ ...facts, err: error }, 'An interrupted operation could not be settled yet');
-        await this.putOff(claim, attempts);
-      }
+      // What recovery finishes is still the doing of whoever began it.
+      await withOrigin(startedBy ?? SYSTEM, () =>
+        inOrganization(claim.organizationId, async () => {
+          try {
+            await settle(claim);
+            this.logger.log(facts, 'An interrupted operation was settled');
+          } catch (error) {
+            this.logger.warn({ ...facts, err: error }, 'An interrupted operation could not be settled yet');
+            await this.putOff(claim, attempts);
+          }
+        }),
+      );
     }
   }
 

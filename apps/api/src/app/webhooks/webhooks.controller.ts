@@ -1,7 +1,7 @@
 import { Body, Controller, HttpCode, Post } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { Public } from '../auth/session';
-import { Unlimited } from '../auth/unlimited';
+import { Public } from '../access/route-access';
+import { Unlimited } from '../access/unlimited';
 import { JsonObjectPipe } from '../common/json-object.pipe';
 import { WebhooksService } from './webhooks.service';
 

@@ -1,6 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { PrismaService } from '../prisma/prisma.service';
+import { asJobs, inOrganization } from '../prisma/scope';
 
 /** What Vapi may be told to do with a call to a number without an assistant. */
 type AssistantAnswer =
@@ -41,10 +42,19 @@ export class WebhooksService {
   }
 
   private async lookUp(vapiPhoneNumberId: string): Promise<AssistantAnswer | undefined> {
-    const number = await this.prisma.phoneNumber.findUnique({
-      where: { vapiPhoneNumberId },
-      select: { fallbackNumber: true, agent: { select: { vapiAssistantId: true } } },
-    });
+    const known = await asJobs(() =>
+      this.prisma.phoneNumber.findFirst({
+        where: { vapiPhoneNumberId },
+        select: { id: true, organizationId: true },
+      }),
+    );
+    if (known === null) return undefined;
+    const number = await inOrganization(known.organizationId, () =>
+      this.prisma.phoneNumber.findFirst({
+        where: known,
+        select: { fallbackNumber: true, agent: { select: { vapiAssistantId: true } } },
+      }),
+    );
     const assistantId = number?.agent?.vapiAssistantId;
     if (assistantId != null) return { assistantId };
     if (number?.fallbackNumber != null)

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { AuditController } from './audit.controller';
+import { AuditEntriesService } from './audit-entries.service';
+import { AuditService } from './audit.service';
+import { RefusalsService } from './refusals.service';
+
+@Module({
+  controllers: [AuditController],
+  providers: [AuditService, AuditEntriesService, RefusalsService],
+  exports: [AuditService, AuditEntriesService, RefusalsService],
+})
+export class AuditModule {}

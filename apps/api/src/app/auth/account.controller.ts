@@ -1,0 +1,106 @@
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ChangePasswordBody,
+  ConfirmSecondFactorBody,
+  RecoveryCodesResponse,
+  SecondFactorSetupResponse,
+  SessionUser,
+  SignedInSessionList,
+  UpdateProfileBody,
+} from '@voxreach/contracts';
+import { CurrentUser, type UserCaller } from '../access/caller';
+import { Attempts, SignedIn, StepUp } from '../access/route-access';
+import { asIdentity } from '../prisma/scope';
+import { AccountService } from './account.service';
+import { SecondFactorService } from './second-factor.service';
+import { SessionsService } from './sessions.service';
+
+@ApiTags('Account')
+@SignedIn()
+@Controller('auth')
+export class AccountController {
+  constructor(
+    private readonly account: AccountService,
+    private readonly sessions: SessionsService,
+    private readonly secondFactor: SecondFactorService,
+  ) {}
+
+  @Patch('profile')
+  @Attempts('user.update')
+  @ApiOkResponse({ type: SessionUser })
+  updateProfile(@CurrentUser() user: UserCaller, @Body() body: UpdateProfileBody): Promise<SessionUser> {
+    return asIdentity(() => this.account.updateProfile(user, body));
+  }
+
+  /** Ends the person's other sessions. */
+  @Post('password')
+  @Attempts('user.password')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  changePassword(@CurrentUser() user: UserCaller, @Body() body: ChangePasswordBody): Promise<void> {
+    return asIdentity(() => this.account.changePassword(user, body));
+  }
+
+  @Get('sessions')
+  @ApiOkResponse({ type: SignedInSessionList })
+  listSessions(@CurrentUser() user: UserCaller): Promise<SignedInSessionList> {
+    return asIdentity(() => this.sessions.list(user));
+  }
+
+  /** Ends all sessions but this one. */
+  @Delete('sessions')
+  @Attempts('session.end')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  endOtherSessions(@CurrentUser() user: UserCaller): Promise<void> {
+    return asIdentity(() => this.account.endOtherSessions(user));
+  }
+
+  @Delete('sessions/:id')
+  @Attempts('session.end')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  endSession(@CurrentUser() user: UserCaller, @Param('id') id: string): Promise<void> {
+    return asIdentity(() => this.sessions.end(user, id));
+  }
+
+  /** Begins to set up an authenticator app; it counts once a code of it was confirmed. */
+  @Post('second-factor')
+  @Attempts('user.second_factor')
+  @StepUp()
+  @ApiCreatedResponse({ type: SecondFactorSetupResponse })
+  beginSecondFactor(@CurrentUser() user: UserCaller): Promise<SecondFactorSetupResponse> {
+    return asIdentity(() => this.secondFactor.begin(user));
+  }
+
+  @Post('second-factor/confirm')
+  @Attempts('user.second_factor')
+  @HttpCode(200)
+  @ApiOkResponse({ type: RecoveryCodesResponse })
+  confirmSecondFactor(
+    @CurrentUser() user: UserCaller,
+    @Body() { code }: ConfirmSecondFactorBody,
+  ): Promise<RecoveryCodesResponse> {
+    return asIdentity(() => this.secondFactor.confirm(user, code));
+  }
+
+  /** New recovery codes instead of the ones before. */
+  @Post('second-factor/recovery-codes')
+  @Attempts('user.recovery_codes')
+  @StepUp()
+  @HttpCode(200)
+  @ApiOkResponse({ type: RecoveryCodesResponse })
+  replaceRecoveryCodes(@CurrentUser() user: UserCaller): Promise<RecoveryCodesResponse> {
+    return asIdentity(() => this.secondFactor.replaceRecoveryCodes(user));
+  }
+
+  @Delete('second-factor')
+  @Attempts('user.second_factor_removed')
+  @StepUp()
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  removeSecondFactor(@CurrentUser() user: UserCaller): Promise<void> {
+    return asIdentity(() => this.secondFactor.remove(user));
+  }
+}

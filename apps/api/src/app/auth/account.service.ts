@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { ChangePasswordBody, SessionUser, UpdateProfileBody } from '@voxreach/contracts';
+import type { UserCaller } from '../access/caller';
+import { AuditService, changed } from '../audit/audit.service';
+import { AppError } from '../common/app-error';
+import { validationFailed } from '../common/dto.pipe';
+import { currentOrigin } from '../common/origin';
+import { PrismaService } from '../prisma/prisma.service';
+import { refuseWeakPassword } from './password-policy';
+import { hashPassword, isPasswordOf } from './passwords';
+import { SessionsService } from './sessions.service';
+import { SignInLimiter } from './sign-in-limiter';
+
+/** What people change about themselves. */
+@Injectable()
+export class AccountService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly sessions: SessionsService,
+    private readonly limiter: SignInLimiter,
+    private readonly audit: AuditService,
+  ) {}
+
+  async updateProfile({ id, name: before, organizationId }: UserCaller, { name }: UpdateProfileBody): Promise<SessionUser> {
+    return this.prisma.$transaction(async (tx) => {
+      const user = await tx.user.update({
+        where: { id },
+        data: { name },
+        select: { id: true, name: true, email: true },
+      });
+      await this.audit.record(tx, organizationId, {
+        action: 'user.update',
+        target: { type: 'user', id, name },
+        ...changed({ name: before }, { name }),
+      });
+      return user;
+    });
+  }
+
+  /** Everywhere else the person is signed out. @throws AppError VALIDATION_FAILED, RATE_LIMITED */
+  async changePassword(caller: UserCaller, { currentPassword, newPassword }: ChangePasswordBody): Promise<void> {
+    const user = await this.prisma.user.findFirstOrThrow({ where: { id: caller.id } });
+    const address = currentOrigin().address ?? '';
+    await this.limiter.begin(user.email, address);
+    if (!(await isPasswordOf(user, currentPassword))) {
+      await this.audit.refused(caller.organizationId, {
+        action: 'user.password',
+        reason: 'The present password was wrong.',
+      });
+      throw validationFailed([{ path: 'currentPassword', message: 'This is not your present password.' }]);
+    }
+    await this.limiter.succeeded(user.email, address);
+    await refuseWeakPassword(newPassword, user.email, 'newPassword');
+    const passwordHash = await hashPassword(newPassword);
+    await this.prisma.$transaction(async (tx) => {
+      const { count } = await tx.user.updateMany({
+        // Changed elsewhere meanwhile: the one who came first stands.
+        where: { id: caller.id, passwordHash: user.passwordHash },
+        data: { passwordHash, updatedAt: new Date() },
+      });
+      if (count === 0) throw new AppError('CONFLICT', 'The password was changed elsewhere at this moment. Sign in again.');
+      const endedSessions = await this.sessions.endOthers(caller, tx);
+      await this.audit.record(tx, caller.organizationId, { action: 'user.password', after: { endedSessions } });
+    });
+  }
+
+  async endOtherSessions(caller: UserCaller): Promise<void> {
+    await this.prisma.$transaction(async (tx) => {
+      const endedSessions = await this.sessions.endOthers(caller, tx);
+      if (endedSessions > 0)
+        await this.audit.record(tx, caller.organizationId, { action: 'session.end', after: { endedSessions } });
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { from, lastValueFrom, type Observable } from 'rxjs';
+import { callerOf } from '../access/caller';
+import { type Origin, withOrigin } from '../common/origin';
+import { inOrganization } from '../prisma/scope';
+
+/** Handles a request with sight of the caller's organisation alone, and notes whose doing it is. */
+@Injectable()
+export class RequestScopeInterceptor implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const request = context.switchToHttp().getRequest<FastifyRequest>();
+    const caller = callerOf(request);
+    const handle = () => lastValueFrom<unknown>(next.handle(), { defaultValue: undefined });
+    return from(
+      withOrigin(originOf(request), () =>
+        caller === undefined ? handle() : inOrganization(caller.organizationId, handle),
+      ),
+    );
+  }
+}
+
+export function originOf(request: FastifyRequest): Origin {
+  const caller = callerOf(request);
+  return {
+    actor:
+      caller === undefined
+        ? { type: 'anonymous', id: null, name: null }
+        : { type: caller.type, id: caller.id, name: caller.name },
+    requestId: request.id,
+    address: request.ip,
+    userAgent: request.headers['user-agent'] ?? null,
+  };
+}

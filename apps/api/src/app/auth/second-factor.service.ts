@@ -1,0 +1,149 @@
+import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { RecoveryCodesResponse, SecondFactorSetupResponse } from '@voxreach/contracts';
+import { Secret, TOTP } from 'otpauth';
+import type { Prisma, User } from '../../generated/prisma/client';
+import type { UserCaller } from '../access/caller';
+import { AuditService } from '../audit/audit.service';
+import { AppError } from '../common/app-error';
+import { validationFailed } from '../common/dto.pipe';
+import { hashOfToken } from '../common/random-token';
+import { AppConfig } from '../config/app-config';
+import { PrismaService } from '../prisma/prisma.service';
+
+const PERIOD_SECONDS = 30;
+
+/** Codes of one step earlier or later count too: clocks differ, and people type slowly. */
+const WINDOW = 1;
+
+const RECOVERY_CODES = 10;
+
+type Enrolled = Pick<User, 'id' | 'totpSecret' | 'totpSince' | 'totpLastStep'>;
+
+/** A second factor at sign-in: six digits of an authenticator app (RFC 6238), or a recovery code. */
+@Injectable()
+export class SecondFactorService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly audit: AuditService,
+    private readonly config: AppConfig,
+  ) {}
+
+  /**
+   * Begins to set one up, in place of a setup that was never confirmed.
+   * @throws AppError CONFLICT when there is one already
+   */
+  async begin({ id }: UserCaller): Promise<SecondFactorSetupResponse> {
+    const user = await this.prisma.user.findFirstOrThrow({ where: { id } });
+    if (user.totpSince !== null)
+      throw new AppError('CONFLICT', 'A second factor is set up already. Remove it first to set up another one.');
+    const secret = new Secret({ size: 20 });
+    await this.prisma.user.updateMany({
+      where: { id, totpSince: null },
+      data: { totpSecret: this.encrypt(secret.bytes), totpLastStep: null },
+    });
+    return { secret: secret.base32, uri: totp(secret, user.email).toString() };
+  }
+
+  /** The first code shows that the app works; from here on it is asked for. @throws AppError VALIDATION_FAILED */
+  async confirm({ id, organizationId }: UserCaller, code: string): Promise<RecoveryCodesResponse> {
+    return this.prisma.$transaction(async (tx) => {
+      const user = await lock(tx, id);
+      const step = user.totpSince === null ? this.stepOf(user, code) : undefined;
+      if (step === undefined) {
+        throw validationFailed([
+          { path: 'code', message: 'This code is not right. Check the clock of your phone and enter the newest code.' },
+        ]);
+      }
+      await tx.user.updateMany({ where: { id }, data: { totpSince: new Date(), totpLastStep: step } });
+      await this.audit.record(tx, organizationId, { action: 'user.second_factor' });
+      return this.newRecoveryCodes(tx, id);
+    });
+  }
+
+  async remove({ id, organizationId }: UserCaller): Promise<void> {
+    await this.prisma.$transaction(async (tx) => {
+      const { totpSince } = await lock(tx, id);
+      await tx.user.updateMany({ where: { id }, data: { totpSecret: null, totpSince: null, totpLastStep: null } });
+      await tx.recoveryCode.deleteMany({ where: { userId: id } });
+      if (totpSince !== null) await this.audit.record(tx, organizationId, { action: 'user.second_factor_removed' });
+    });
+  }
+
+  /** New recovery codes instead of the ones before. @throws AppError CONFLICT without a second factor */
+  async replaceRecoveryCodes({ id, organizationId }: UserCaller): Promise<RecoveryCodesResponse> {
+    return this.prisma.$transaction(async (tx) => {
+      const { totpSince } = await lock(tx, id);
+      if (totpSince === null) throw new AppError('CONFLICT', 'Set up a second factor first.');
+      await this.audit.record(tx, organizationId, { action: 'user.recovery_codes' });
+      return this.newRecoveryCodes(tx, id);
+    });
+  }
+
+  /** True when the code is right, of the app or for recovery; it is spent then. */
+  async accepts(userId: string, code: string): Promise<boolean> {
+    return this.prisma.$transaction(async (tx) => {
+      const user = await lock(tx, userId);
+      const step = user.totpSince === null ? undefined : this.stepOf(user, code);
+      if (step !== undefined) {
+        await tx.user.updateMany({ where: { id: userId }, data: { totpLastStep: step } });
+        return true;
+      }
+      const { count } = await tx.recoveryCode.deleteMany({
+        where: { userId, codeHash: hashOfToken(plainRecoveryCode(code)) },
+      });
+      return count === 1;
+    });
+  }
+
+  /** The time step of a right code that has not been used yet. */
+  private stepOf({ totpSecret, totpLastStep }: Enrolled, code: string): number | undefined {
+    if (totpSecret === null || !/^\d{6}$/.test(code)) return undefined;
+    const secret = new Secret({ buffer: new Uint8Array(this.decrypt(totpSecret)).buffer });
+    const delta = totp(secret, '').validate({ token: code, window: WINDOW });
+    if (delta === null) return undefined;
+    const step = Math.floor(Date.now() / 1_000 / PERIOD_SECONDS) + delta;
+    return totpLastStep !== null && step <= totpLastStep ? undefined : step;
+  }
+
+  private async newRecoveryCodes(tx: Prisma.TransactionClient, userId: string): Promise<RecoveryCodesResponse> {
+    const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => written(randomBytes(10)));
+    await tx.recoveryCode.deleteMany({ where: { userId } });
+    await tx.recoveryCode.createMany({
+      data: recoveryCodes.map((code) => ({ userId, codeHash: hashOfToken(plainRecoveryCode(code)) })),
+    });
+    return { recoveryCodes };
+  }
+
+  /** AES-256-GCM: nonce, tag, text. */
+  private encrypt(bytes: Uint8Array): Buffer<ArrayBuffer> {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', this.config.secondFactorKey, nonce);
+    const text = Buffer.concat([cipher.update(bytes), cipher.final()]);
+    return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+  }
+
+  private decrypt(sealed: Uint8Array): Buffer {
+    const decipher = createDecipheriv('aes-256-gcm', this.config.secondFactorKey, sealed.subarray(0, 12));
+    decipher.setAuthTag(sealed.subarray(12, 28));
+    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
+  }
+}
+
+const totp = (secret: Secret, label: string): TOTP =>
+  new TOTP({ issuer: 'VoxReach', label, secret, period: PERIOD_SECONDS, digits: 6, algorithm: 'SHA1' });
+
+/** Locks the user until the transaction ends: two requests must not spend one code. */
+async function lock(tx: Prisma.TransactionClient, id: string): Promise<Enrolled> {
+  await tx.$queryRaw`SELECT id FROM users WHERE id = ${id}::uuid FOR UPDATE`;
+  return tx.user.findFirstOrThrow({
+    where: { id },
+    select: { id: true, totpSecret: true, totpSince: true, totpLastStep: true },
+  });
+}
+
+/** Base32 in groups of four, for people to write down. */
+const written = (bytes: Buffer): string =>
+  (new Secret({ buffer: new Uint8Array(bytes).buffer }).base32.match(/.{1,4}/g) ?? []).join('-').toLowerCase();
+
+const plainRecoveryCode = (code: string): string => code.toLowerCase().replace(/[^a-z2-7]/g, '');

@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import type { SignedInSessionList } from '@voxreach/contracts';
+import { Prisma } from '../../generated/prisma/client';
+import type { UserCaller } from '../access/caller';
+import { AuditService } from '../audit/audit.service';
+import { AppError, notFound } from '../common/app-error';
+import { currentOrigin } from '../common/origin';
+import { hashOfToken, randomToken } from '../common/random-token';
+import { PrismaService } from '../prisma/prisma.service';
+import { asIdentity } from '../prisma/scope';
+import type { AccessTokenClaims } from './jwt.strategy';
+
+/** How long one stays signed in without using the dashboard, in milliseconds. */
+export const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1_000;
+
+/** A session with the refresh token that renews it. */
+export interface OpenSession {
+  id: string;
+  userId: string;
+  organizationId: string;
+  refreshToken: string;
+}
+
+const expired = () => new AppError('UNAUTHENTICATED', 'Your session has expired. Sign in again.');
+
+const farFromNow = () => new Date(Date.now() + SESSION_LIFETIME_MS);
+
+/** Where people are signed in. Refresh tokens are random, kept as hashes, each good for one use. */
+@Injectable()
+export class SessionsService {
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly audit: AuditService,
+  ) {}
+
+  /** A new session, at sign-in. */
+  async start(
+    tx: Prisma.TransactionClient,
+    { userId, organizationId }: { userId: string; organizationId: string },
+  ): Promise<OpenSession> {
+    const { address, userAgent } = currentOrigin();
+    const { id } = await tx.session.create({
+      data: { userId, organizationId, address, userAgent: userAgent?.slice(0, 300) ?? null, expiresAt: farFromNow() },
+      select: { id: true },
+    });
+    return { id, userId, organizationId, refreshToken: await this.issue(tx, id) };
+  }
+
+  /**
+   * Who calls with an access token, as things stand now: a session that was ended, a membership that was taken away or a role that was
+   * changed counts at once.
+   * @throws AppError UNAUTHENTICATED
+   */
+  async callerOf({ sub, sid, org }: AccessTokenClaims): Promise<UserCaller> {
+    const [row] = await asIdentity(
+      () => this.prisma.$queryRaw<Pick<UserCaller, 'name' | 'role' | 'authenticatedAt'>[]>`
+        SELECT u.name, m.role::text AS role, s.authenticated_at AS "authenticatedAt"
+        FROM sessions s
+        JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = ${org}::uuid
+        JOIN users u ON u.id = s.user_id
+        WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > now()`,
+    );
+    if (row === undefined) throw expired();
+    return { type: 'user', id: sub, organizationId: org, sessionId: sid, ...row };
+  }
+
+  /**
+   * Spends a token for its successor. A spent token that comes back was stolen, or its successor was: the whole session ends.
+   * @throws AppError UNAUTHENTICATED
+   */
+  async rotate(token: string): Promise<OpenSession> {
+    const tokenHash = hashOfToken(token);
+    const open = await this.prisma.$transaction(async (tx) => {
+      // One after the other: two uses of one token must not both find it unspent.
+      const [known] = await tx.$queryRaw<(Omit<OpenSession, 'refreshToken'> & { isGood: boolean })[]>`
+        SELECT s.id, s.user_id AS "userId", s.organization_id AS "organizationId",
+          t.spent_at IS NULL AND s.expires_at > now() AS "isGood"
+        FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
+        WHERE t.token_hash = ${tokenHash} FOR UPDATE`;
+      if (known === undefined) return undefined;
+      const { isGood, ...session } = known;
+      if (!isGood) {
+        await tx.session.deleteMany({ where: { id: session.id } });
+        return undefined;
+      }
+      await tx.refreshToken.updateMany({ where: { tokenHash }, data: { spentAt: new Date() } });
+      const { address } = currentOrigin();
+      const data = { lastUsedAt: new Date(), expiresAt: farFromNow(), address };
+      await tx.session.updateMany({ where: { id: session.id }, data });
+      return { ...session, refreshToken: await this.issue(tx, session.id) };
+    });
+    if (open === undefined) throw expired();
+    return open;
+  }
+
+  /** Ends the session that this token belongs to; an unknown token ends nothing. */
+  async endByToken(token: string, caller: UserCaller): Promise<void> {
+    const known = await this.prisma.refreshToken.findFirst({
+      where: { tokenHash: hashOfToken(token) },
+      select: { session: { select: { id: true, userId: true } } },
+    });
+    if (known?.session.userId === caller.id) await this.end(caller, known.session.id);
+  }
+
+  async list({ id: userId, sessionId }: UserCaller): Promise<SignedInSessionList> {
+    const rows = await this.prisma.session.findMany({
+      where: { userId, expiresAt: { gt: new Date() } },
+      orderBy: [{ lastUsedAt: 'desc' }, { id: 'desc' }],
+      take: 100,
+    });
+    return {
+      items: rows.map(({ id, address, userAgent, createdAt, lastUsedAt }) => ({
+        id,
+        isCurrent: id === sessionId,
+        address,
+        userAgent,
+        createdAt: createdAt.toISOString(),
+        lastUsedAt: lastUsedAt.toISOString(),
+      })),
+    };
+  }
+
+  /** @throws AppError NOT_FOUND when it is not one of the person's own */
+  async end(caller: UserCaller, id: string): Promise<void> {
+    await this.prisma.$transaction(async (tx) => {
+      const { count } = await tx.session.deleteMany({ where: { id, userId: caller.id } });
+      if (count === 0) throw notFound('session');
+      const target = { type: 'session', id, name: null };
+      await this.audit.record(tx, caller.organizationId, { action: 'session.end', target });
+    });
+  }
+
+  /** Ends all sessions of a person but this one. */
+  async endOthers(caller: UserCaller, tx: Prisma.TransactionClient): Promise<number> {
+    const { count } = await tx.session.deleteMany({ where: { userId: caller.id, id: { not: caller.sessionId } } });
+    return count;
+  }
+
+  /** Forgets sessions that nobody can renew any more, with their tokens. */
+  async forgetExpired(): Promise<void> {
+    await this.prisma.session.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  }
+
+  private async issue(tx: Prisma.TransactionClient, sessionId: string): Promise<string> {
+    const token = randomToken();
+    await tx.refreshToken.createMany({ data: [{ sessionId, tokenHash: hashOfToken(token) }] });
+    return token;
+  }
+}

@@ -1,0 +1,48 @@
+import pg from 'pg';
+import { beginInScope } from './scope';
+
+/** What the driver adapter sends. */
+type Statement = pg.QueryConfig & { text: string };
+
+/** A connection whose transactions begin in the scope of whoever runs them. */
+class ScopedClient extends pg.Client {
+  override query = ((config: Statement, ...rest: unknown[]) => {
+    const scoped = config.text === 'BEGIN' ? { ...config, text: beginInScope() } : config;
+    return (super.query as (...args: unknown[]) => unknown)(scoped, ...rest);
+  }) as pg.Client['query'];
+}
+
+/**
+ * A pool for Prisma whose every statement runs in a scope: inside a transaction, or else in one of its own, which costs no further
+ * round trip, since its three messages are sent at once.
+ */
+export function createScopedPool(config: pg.PoolConfig): pg.Pool {
+  const pool = new pg.Pool({ ...config, Client: ScopedClient, pipeline: true } as pg.PoolConfig);
+  pool.query = (async (statement: Statement) => {
+    const begin = beginInScope();
+    const client = await pool.connect();
+    try {
+      const [, answer] = await settled([
+        client.query(begin),
+        client.query(statement),
+        client.query('COMMIT'),
+      ]);
+      client.release();
+      return answer;
+    } catch (error) {
+      // A connection that is not certainly out of its transaction is not used again.
+      client.release(!(error instanceof pg.DatabaseError));
+      throw error;
+    }
+  }) as pg.Pool['query'];
+  return pool;
+}
+
+/** Waits for all of them, also when one fails: the connection is free only then. */
+async function settled(sent: Promise<pg.QueryResult>[]): Promise<pg.QueryResult[]> {
+  const outcomes = await Promise.allSettled(sent);
+  return outcomes.map((outcome) => {
+    if (outcome.status === 'rejected') throw outcome.reason;
+    return outcome.value;
+  });
+}
