@@ -21,7 +21,7 @@ const API_FEATURES = {
 };
 
 /** What every feature may use, and which itself imports no feature. */
-const API_FOUNDATION = ['common', 'config', 'prisma', 'vapi', 'providers', 'jobs', 'dashboard'];
+const API_FOUNDATION = ['common', 'config', 'prisma', 'vapi', 'providers', 'jobs', 'referables', 'dashboard'];
 
 const app = (folder) => `./apps/api/src/app/${folder}`;
 const features = Object.keys(API_FEATURES);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { AppError } from '../common/app-error';
+import { needsNoAttention } from '../common/app-error';
 import { upstreamUnavailable } from '../common/upstream-error';
 import type { Claim } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
@@ -55,7 +55,7 @@ export class PhoneNumberSettlementService {
   private async claim(organizationId: string, id: string): Promise<Claim | undefined> {
     return this.prisma.$transaction(async (tx) => {
       const { status, lifecycle } = await lockPhoneNumber(tx, organizationId, id, undefined);
-      if (status !== 'needs_attention') throw new AppError('CONFLICT', 'This number needs no attention.');
+      if (status !== 'needs_attention') throw needsNoAttention('number');
       if (lifecycle === 'live') return undefined;
       const data = { leaseUntil: this.claims.lease() };
       return this.claims.of(

@@ -26,7 +26,10 @@ export class ClaimsService {
   }
 
   /** The claim that was written with the row itself. */
-  of(table: ClaimTable, { id, organizationId, lifecycle, leaseUntil }: ClaimableRow): Claim {
+  of<Table extends ClaimTable>(
+    table: Table,
+    { id, organizationId, lifecycle, leaseUntil }: ClaimableRow,
+  ): Claim<Table> {
     if (leaseUntil === null || lifecycle === 'live') throw new Error('Nobody works on this row');
     return new Claim(table, organizationId, id, lifecycle, leaseUntil);
   }
@@ -48,7 +51,9 @@ export class ClaimsService {
    * Takes over one row on which nobody works any more. A row that another replica is taking at this moment is passed over.
    * Undefined when there is none.
    */
-  async takeExpired(table: ClaimTable): Promise<{ claim: Claim; attempts: number } | undefined> {
+  async takeExpired<Table extends ClaimTable>(
+    table: Table,
+  ): Promise<{ claim: Claim<Table>; attempts: number } | undefined> {
     const [row] = await this.prisma.$queryRaw<(ClaimableRow & { attempts: number })[]>`
       UPDATE ${Prisma.raw(table)} SET lease_until = ${this.lease()}, attempts = attempts + 1
       WHERE id = (
