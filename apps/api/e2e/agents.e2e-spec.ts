@@ -5,7 +5,7 @@ import { pathsOf, problemOf } from './support/problem';
 
 const api = useApi();
 
-const AGENT_FIELDS = ['createdAt', 'id', 'name', 'phoneNumberCount', 'updatedAt'];
+const AGENT_FIELDS = ['attention', 'createdAt', 'id', 'name', 'phoneNumberCount', 'updatedAt'];
 
 /** The assistant that Vapi holds for an agent. */
 function assistantOf({ id }: { id: string }) {
@@ -31,6 +31,7 @@ describe('Creating an agent', () => {
       id: expect.any(String),
       name: 'Front desk',
       phoneNumberCount: 0,
+      attention: null,
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),
     });

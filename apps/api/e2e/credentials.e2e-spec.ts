@@ -55,6 +55,7 @@ describe.each(KINDS)('A credential of %s', (provider) => {
       provider,
       name: 'Head office',
       phoneNumberCount: 0,
+      attention: null,
       createdAt: expect.stringMatching(/Z$/),
       updatedAt: expect.stringMatching(/Z$/),
     });

@@ -23,6 +23,7 @@ export interface CredentialRow {
   name: string;
   vapi_credential_id: string | null;
   lifecycle: string;
+  attention: string | null;
 }
 
 export interface AgentRow {
@@ -31,6 +32,7 @@ export interface AgentRow {
   name: string;
   vapi_assistant_id: string | null;
   lifecycle: string;
+  attention: string | null;
 }
 
 export type Remote = ReturnType<VapiSandbox['snapshot']>;
@@ -51,10 +53,10 @@ export async function lookAtAll(db: Pool, sandbox: VapiSandbox): Promise<Held> {
         vapi_phone_number_id, credential_id, agent_id, lifecycle::text FROM phone_numbers ORDER BY id`,
     ),
     db.query<CredentialRow>(
-      'SELECT id, organization_id, provider, name, vapi_credential_id, lifecycle::text FROM credentials ORDER BY id',
+      'SELECT id, organization_id, provider, name, vapi_credential_id, lifecycle::text, attention FROM credentials ORDER BY id',
     ),
     db.query<AgentRow>(
-      'SELECT id, organization_id, name, vapi_assistant_id, lifecycle::text FROM agents ORDER BY id',
+      'SELECT id, organization_id, name, vapi_assistant_id, lifecycle::text, attention FROM agents ORDER BY id',
     ),
   ]);
   const { phoneNumberId, credentialId, assistantId } = sandbox.operatorIds;
@@ -122,13 +124,16 @@ const hasNameOf = (name: string | undefined, row: { id: string; name: string }):
   return shown !== undefined && row.name.startsWith(shown) && (shown !== '' || row.name === '');
 };
 
-/** Everything in which the two sides do not agree, as sentences. Numbers that need attention may be unsettled. */
+/** Everything in which the two sides do not agree, as sentences. What needs attention may be unsettled. */
 export function disagreements({ numbers, credentials, agents, remote }: Held): string[] {
   const found: string[] = [];
   const expect = (holds: boolean, sentence: string) => void (holds || found.push(sentence));
 
   for (const row of [...credentials, ...agents])
-    expect(row.lifecycle === 'live', `${row.name} (${row.id}) is still ${row.lifecycle}`);
+    expect(
+      row.lifecycle === 'live' ? row.attention === null : row.attention !== null,
+      `${row.name} (${row.id}) is still ${row.lifecycle}${row.attention === null ? '' : ' and needs attention'}`,
+    );
   for (const row of numbers)
     expect(
       row.lifecycle === 'live' || row.status === 'needs_attention',
@@ -182,24 +187,27 @@ export function disagreements({ numbers, credentials, agents, remote }: Held): s
       );
   }
 
-  // What belongs to a number that needs attention is not lost.
-  const unsettled = numbers.filter(({ lifecycle }) => lifecycle !== 'live').map(({ id }) => tagOf(id));
+  // What belongs to something that needs attention is not lost.
+  const unsettled = [...numbers, ...credentials, ...agents].filter(({ lifecycle }) => lifecycle !== 'live');
   const known = new Set<string | null>([
     ...numbers.map((row) => row.vapi_phone_number_id),
     ...credentials.map((row) => row.vapi_credential_id),
     ...agents.map((row) => row.vapi_assistant_id),
   ]);
   for (const [kind, objects] of Object.entries(remote)) {
-    for (const { id, name } of objects)
+    for (const object of objects)
       expect(
-        known.has(id) || unsettled.some((tag) => name?.endsWith(tag)),
-        `Vapi holds ${name} among its ${kind}, of which no row knows`,
+        known.has(object.id) || unsettled.some(({ id }) => carriesMarkOf(object, id)),
+        `Vapi holds ${object.name} among its ${kind}, of which no row knows`,
       );
   }
   return found;
 }
 
 const byId = <Row extends { id: string }>(rows: Row[]) => new Map(rows.map((row) => [row.id, row]));
+
+const carriesMarkOf = (object: { name?: string }, id: string): boolean =>
+  object.name?.endsWith(tagOf(id)) === true || voxreachIdOf({ ...object }) === id;
 
 const voxreachIdOf = (object: Record<string, unknown>): unknown =>
   (object['metadata'] as Record<string, unknown> | undefined)?.['voxreachId'];

@@ -1,4 +1,9 @@
-import type { AgentResponse, PhoneNumberResponse, SessionResponse } from '@voxreach/contracts';
+import type {
+  AgentResponse,
+  CredentialResponse,
+  PhoneNumberResponse,
+  SessionResponse,
+} from '@voxreach/contracts';
 
 const TIME = '2026-01-05T10:00:00.000Z';
 
@@ -21,6 +26,18 @@ export const anAgent = (given: Partial<AgentResponse> = {}): AgentResponse => ({
   id: crypto.randomUUID(),
   name: 'Front desk',
   phoneNumberCount: 0,
+  attention: null,
+  createdAt: TIME,
+  updatedAt: TIME,
+  ...given,
+});
+
+export const aCredential = (given: Partial<CredentialResponse> = {}): CredentialResponse => ({
+  id: crypto.randomUUID(),
+  provider: 'telnyx',
+  name: 'Telnyx main',
+  phoneNumberCount: 0,
+  attention: null,
   createdAt: TIME,
   updatedAt: TIME,
   ...given,

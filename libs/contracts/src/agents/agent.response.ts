@@ -5,6 +5,8 @@ export class AgentResponse {
   @IsUUID() id!: string;
   @IsString() name!: string;
   @IsInt() phoneNumberCount!: number;
+  /** What was interrupted and what can be done about it; null means that all is well. */
+  @IsOptional() @IsString() attention!: string | null;
   @IsDateString() createdAt!: string;
   @IsDateString() updatedAt!: string;
 }

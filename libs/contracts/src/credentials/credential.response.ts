@@ -8,6 +8,8 @@ export class CredentialResponse {
   @IsIn(CREDENTIAL_PROVIDER_IDS) provider!: CredentialProviderId;
   @IsString() name!: string;
   @IsInt() phoneNumberCount!: number;
+  /** What was interrupted and what can be done about it; null means that all is well. */
+  @IsOptional() @IsString() attention!: string | null;
   @IsDateString() createdAt!: string;
   @IsDateString() updatedAt!: string;
 }

@@ -49,6 +49,8 @@ export interface ProviderDescriptor<
   blurb: string;
   /** Which door it stands behind when a person chooses by situation. */
   situation: 'carrier' | 'trunk' | 'test';
+  /** True when it is offered only where the operator allows it, whose own numbers it gives away. */
+  onlyIfAllowed?: boolean;
   /** Absent where the client has nothing to enter. */
   credential: CredentialDescriptor<CredentialId, Credential> | null;
   /** The class that validates the whole import. */
@@ -67,6 +69,7 @@ export interface AnyProviderDescriptor {
   label: string;
   blurb: string;
   situation: 'carrier' | 'trunk' | 'test';
+  onlyIfAllowed?: boolean;
   credential: {
     provider: CredentialProviderId;
     body: ClassOf<object>;

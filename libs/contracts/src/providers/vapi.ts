@@ -17,6 +17,7 @@ export const vapi = describeProvider({
   label: 'Vapi',
   blurb: 'Get a free test number (US only)',
   situation: 'test',
+  onlyIfAllowed: true,
   credential: null,
   body: ProvisionVapiBody,
   fields: [

@@ -49,8 +49,8 @@ const callerOfRoute = (context: ExecutionContext): Caller => {
 };
 
 /** Whoever calls. */
-export const CurrentCaller = createParamDecorator(
-  (_data: unknown, context: ExecutionContext): Caller => callerOfRoute(context),
+export const CurrentCaller = createParamDecorator((_data: unknown, context: ExecutionContext): Caller =>
+  callerOfRoute(context),
 );
 
 /** The signed-in person, on a route that API keys cannot use. */

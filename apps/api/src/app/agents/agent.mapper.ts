@@ -4,6 +4,7 @@ import type { AgentResponse } from '@voxreach/contracts';
 export interface AgentRow {
   id: string;
   name: string;
+  attention: string | null;
   createdAt: Date;
   updatedAt: Date;
   _count: { phoneNumbers: number };
@@ -13,6 +14,7 @@ export interface AgentRow {
 export const AGENT_SELECT = {
   id: true,
   name: true,
+  attention: true,
   createdAt: true,
   updatedAt: true,
   _count: { select: { phoneNumbers: true } },
@@ -22,6 +24,7 @@ export const toAgentResponse = (row: AgentRow): AgentResponse => ({
   id: row.id,
   name: row.name,
   phoneNumberCount: row._count.phoneNumbers,
+  attention: row.attention,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });

@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   AgentDetailResponse,
@@ -8,6 +8,7 @@ import {
   PageQuery,
   UpdateAgentBody,
 } from '@voxreach/contracts';
+import type { FastifyReply } from 'fastify';
 import { OrganizationId } from '../access/caller';
 import { Attempts, Requires } from '../access/route-access';
 import { AgentsService } from './agents.service';
@@ -50,6 +51,26 @@ export class AgentsController {
     @Body() body: UpdateAgentBody,
   ): Promise<AgentResponse> {
     return this.agents.update(organizationId, id, body);
+  }
+
+  /**
+   * For an agent that needs attention: tries once more to settle what was interrupted. Answers with the agent, or 204 when settling it
+   * meant that it is gone.
+   */
+  @Post(':id/retry')
+  @Requires('agents:write')
+  @Attempts('agent.retry')
+  @HttpCode(200)
+  @ApiOkResponse({ type: AgentResponse })
+  @ApiNoContentResponse()
+  async retry(
+    @OrganizationId() organizationId: string,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<AgentResponse | undefined> {
+    const agent = await this.agents.retry(organizationId, id);
+    if (agent === undefined) void reply.status(204);
+    return agent;
   }
 
   @Delete(':id')

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { ApiKeyList, ApiKeyResponse, ApiKeyScope, CreateApiKeyBody, NewApiKeyResponse } from '@voxreach/contracts';
+import type {
+  ApiKeyList,
+  ApiKeyResponse,
+  ApiKeyScope,
+  CreateApiKeyBody,
+  NewApiKeyResponse,
+} from '@voxreach/contracts';
 import type { ApiKeyCaller, UserCaller } from '../access/caller';
 import { AuditService } from '../audit/audit.service';
 import { AppError, notFound } from '../common/app-error';
@@ -109,7 +115,14 @@ export class ApiKeysService {
     return asIdentity(async () => {
       const row = await this.prisma.apiKey.findFirst({
         where: { keyHash: hashOfToken(key) },
-        select: { id: true, name: true, organizationId: true, scopes: true, expiresAt: true, lastUsedAt: true },
+        select: {
+          id: true,
+          name: true,
+          organizationId: true,
+          scopes: true,
+          expiresAt: true,
+          lastUsedAt: true,
+        },
       });
       const now = new Date();
       if (row === null || (row.expiresAt !== null && row.expiresAt <= now)) {
@@ -126,7 +139,14 @@ export class ApiKeysService {
 
 const targetOf = ({ id, name }: Pick<ApiKeyRow, 'id' | 'name'>) => ({ type: 'api_key', id, name });
 
-const toResponse = ({ createdBy, scopes, createdAt, expiresAt, lastUsedAt, ...row }: ApiKeyRow): ApiKeyResponse => ({
+const toResponse = ({
+  createdBy,
+  scopes,
+  createdAt,
+  expiresAt,
+  lastUsedAt,
+  ...row
+}: ApiKeyRow): ApiKeyResponse => ({
   ...row,
   scopes: scopes as ApiKeyScope[],
   createdBy: createdBy?.name ?? null,

@@ -1,5 +1,8 @@
 import type { AuditEntryResponse } from '@voxreach/contracts';
 
+/** A spreadsheet takes a text that begins like this for a formula and would run it. */
+const FORMULA = /^[=+\-@\t\r]/;
+
 const COLUMNS: Record<string, (entry: AuditEntryResponse) => string | null> = {
   time: ({ createdAt }) => createdAt,
   action: ({ action }) => action,
@@ -28,8 +31,6 @@ function line(values: readonly string[]): string {
   return `${values.map(quoted).join(',')}\r\n`;
 }
 
-/** A spreadsheet takes a text that begins like this for a formula and would run it. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const quoted = (value: string): string =>
-  `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
+function quoted(value: string): string {
+  return `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
+}

@@ -12,10 +12,7 @@ export class AuditEntriesService {
   constructor(private readonly prisma: PrismaService) {}
 
   /** @throws AppError VALIDATION_FAILED for a cursor that is not of this list */
-  async list(
-    organizationId: string,
-    { limit, cursor, ...filters }: PageQuery & Filters,
-  ): Promise<AuditPage> {
+  async list(organizationId: string, { limit, cursor, ...filters }: PageQuery & Filters): Promise<AuditPage> {
     const { after, orderBy, take, page } = newestFirst({
       ...(limit === undefined ? {} : { limit }),
       ...(cursor === undefined ? {} : { cursor }),
@@ -46,7 +43,11 @@ function toResponse(row: AuditEntry): AuditEntryResponse {
     id: row.id,
     action: row.action as AuditEntryResponse['action'],
     outcome: row.outcome,
-    actor: { type: row.actorType as AuditEntryResponse['actor']['type'], id: row.actorId, name: row.actorName },
+    actor: {
+      type: row.actorType as AuditEntryResponse['actor']['type'],
+      id: row.actorId,
+      name: row.actorName,
+    },
     target: row.targetType === null ? null : { type: row.targetType, id: row.targetId, name: row.targetName },
     before: row.before as AuditEntryResponse['before'],
     after: row.after as AuditEntryResponse['after'],

@@ -21,7 +21,10 @@ export class AccountService {
     private readonly audit: AuditService,
   ) {}
 
-  async updateProfile({ id, name: before, organizationId }: UserCaller, { name }: UpdateProfileBody): Promise<SessionUser> {
+  async updateProfile(
+    { id, name: before, organizationId }: UserCaller,
+    { name }: UpdateProfileBody,
+  ): Promise<SessionUser> {
     return this.prisma.$transaction(async (tx) => {
       const user = await tx.user.update({
         where: { id },
@@ -38,7 +41,10 @@ export class AccountService {
   }
 
   /** Everywhere else the person is signed out. @throws AppError VALIDATION_FAILED, RATE_LIMITED */
-  async changePassword(caller: UserCaller, { currentPassword, newPassword }: ChangePasswordBody): Promise<void> {
+  async changePassword(
+    caller: UserCaller,
+    { currentPassword, newPassword }: ChangePasswordBody,
+  ): Promise<void> {
     const user = await this.prisma.user.findFirstOrThrow({ where: { id: caller.id } });
     const address = currentOrigin().address ?? '';
     await this.limiter.begin(user.email, address);
@@ -58,9 +64,13 @@ export class AccountService {
         where: { id: caller.id, passwordHash: user.passwordHash },
         data: { passwordHash, updatedAt: new Date() },
       });
-      if (count === 0) throw new AppError('CONFLICT', 'The password was changed elsewhere at this moment. Sign in again.');
+      if (count === 0)
+        throw new AppError('CONFLICT', 'The password was changed elsewhere at this moment. Sign in again.');
       const endedSessions = await this.sessions.endOthers(caller, tx);
-      await this.audit.record(tx, caller.organizationId, { action: 'user.password', after: { endedSessions } });
+      await this.audit.record(tx, caller.organizationId, {
+        action: 'user.password',
+        after: { endedSessions },
+      });
     });
   }
 
@@ -68,7 +78,10 @@ export class AccountService {
     await this.prisma.$transaction(async (tx) => {
       const endedSessions = await this.sessions.endOthers(caller, tx);
       if (endedSessions > 0)
-        await this.audit.record(tx, caller.organizationId, { action: 'session.end', after: { endedSessions } });
+        await this.audit.record(tx, caller.organizationId, {
+          action: 'session.end',
+          after: { endedSessions },
+        });
     });
   }
 }

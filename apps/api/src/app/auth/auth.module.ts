@@ -3,7 +3,6 @@ import { APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
 import { JwtModule } from '@nestjs/jwt';
 import { PassportModule } from '@nestjs/passport';
 import { ApiKeysModule } from '../api-keys/api-keys.module';
-import { AuditModule } from '../audit/audit.module';
 import { AppConfig } from '../config/app-config';
 import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { OrganizationsModule } from '../organizations/organizations.module';
@@ -24,7 +23,6 @@ const FORGET_SESSIONS: JobKind<object> = { name: 'forget-sessions' };
 
 @Module({
   imports: [
-    AuditModule,
     ApiKeysModule,
     OrganizationsModule,
     PassportModule,

@@ -89,7 +89,10 @@ export class AuthService {
       const user = await this.authenticate(email.toLowerCase(), password, code);
       const membership = await this.organizations.firstOf(user.id);
       if (membership === undefined) {
-        throw new AppError('UNAUTHENTICATED', 'You belong to no organisation any more. Ask for an invitation.');
+        throw new AppError(
+          'UNAUTHENTICATED',
+          'You belong to no organisation any more. Ask for an invitation.',
+        );
       }
       return this.start(membership);
     });
@@ -129,7 +132,9 @@ export class AuthService {
 
   async logout(token: string | undefined, caller: UserCaller): Promise<void> {
     await asIdentity(() =>
-      token === undefined ? this.sessions.end(caller, caller.sessionId) : this.sessions.endByToken(token, caller),
+      token === undefined
+        ? this.sessions.end(caller, caller.sessionId)
+        : this.sessions.endByToken(token, caller),
     );
   }
 
@@ -160,7 +165,8 @@ export class AuthService {
           ? await isPasswordOf(user, password ?? '')
           : await this.secondFactor.accepts(user.id, code);
       if (!isProven) {
-        const reason = code === undefined ? 'The password is wrong.' : 'The code is wrong or was used already.';
+        const reason =
+          code === undefined ? 'The password is wrong.' : 'The code is wrong or was used already.';
         await this.audit.refused(caller.organizationId, { action: 'session.step_up', reason });
         throw validationFailed([{ path: code === undefined ? 'password' : 'code', message: reason }]);
       }
@@ -202,7 +208,10 @@ export class AuthService {
       if (code === undefined) {
         // The password was right, and asking for the code is no failure; a guessed code is.
         await this.limiter.succeeded(email, address);
-        throw new AppError('SECOND_FACTOR_REQUIRED', 'Enter the code of your authenticator app, or a recovery code.');
+        throw new AppError(
+          'SECOND_FACTOR_REQUIRED',
+          'Enter the code of your authenticator app, or a recovery code.',
+        );
       }
       if (!(await this.secondFactor.accepts(user.id, code))) {
         await this.signInRefused(user, 'The code of the second factor was wrong.');
@@ -224,7 +233,10 @@ export class AuthService {
 
   private async start(owner: SessionOwner): Promise<StartedSession> {
     const open = await this.prisma.$transaction(async (tx) => {
-      const user = await tx.user.findFirstOrThrow({ where: { id: owner.userId }, select: { id: true, name: true } });
+      const user = await tx.user.findFirstOrThrow({
+        where: { id: owner.userId },
+        select: { id: true, name: true },
+      });
       await this.auditStart(tx, owner.organizationId, user);
       return this.sessions.start(tx, owner);
     });
@@ -236,7 +248,11 @@ export class AuthService {
   }
 
   /** For an organisation that the person has left since, the one joined first. */
-  private async sessionFor({ id, userId, organizationId }: Omit<OpenSession, 'refreshToken'>): Promise<SessionResponse> {
+  private async sessionFor({
+    id,
+    userId,
+    organizationId,
+  }: Omit<OpenSession, 'refreshToken'>): Promise<SessionResponse> {
     const { user, organizations } = await this.organizations.membershipsOf(userId);
     const organization = organizations.find((each) => each.id === organizationId) ?? organizations[0];
     if (organization === undefined) throw noLongerMember();

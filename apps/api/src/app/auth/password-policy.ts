@@ -21,7 +21,8 @@ export async function refuseWeakPassword(password: string, email: string, path: 
   throw validationFailed([
     {
       path,
-      message: 'This password is known from stolen lists or easily guessed. Choose another one; three unusual words do well.',
+      message:
+        'This password is known from stolen lists or easily guessed. Choose another one; three unusual words do well.',
     },
   ]);
 }

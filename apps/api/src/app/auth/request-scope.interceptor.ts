@@ -11,7 +11,7 @@ export class RequestScopeInterceptor implements NestInterceptor {
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = callerOf(request);
-    const handle = () => lastValueFrom<unknown>(next.handle(), { defaultValue: undefined });
+    const handle = () => lastValueFrom(next.handle(), { defaultValue: undefined as unknown });
     return from(
       withOrigin(originOf(request), () =>
         caller === undefined ? handle() : inOrganization(caller.organizationId, handle),

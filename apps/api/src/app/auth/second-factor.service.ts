@@ -36,7 +36,10 @@ export class SecondFactorService {
   async begin({ id }: UserCaller): Promise<SecondFactorSetupResponse> {
     const user = await this.prisma.user.findFirstOrThrow({ where: { id } });
     if (user.totpSince !== null)
-      throw new AppError('CONFLICT', 'A second factor is set up already. Remove it first to set up another one.');
+      throw new AppError(
+        'CONFLICT',
+        'A second factor is set up already. Remove it first to set up another one.',
+      );
     const secret = new Secret({ size: 20 });
     await this.prisma.user.updateMany({
       where: { id, totpSince: null },
@@ -52,7 +55,10 @@ export class SecondFactorService {
       const step = user.totpSince === null ? this.stepOf(user, code) : undefined;
       if (step === undefined) {
         throw validationFailed([
-          { path: 'code', message: 'This code is not right. Check the clock of your phone and enter the newest code.' },
+          {
+            path: 'code',
+            message: 'This code is not right. Check the clock of your phone and enter the newest code.',
+          },
         ]);
       }
       await tx.user.updateMany({ where: { id }, data: { totpSince: new Date(), totpLastStep: step } });
@@ -64,9 +70,13 @@ export class SecondFactorService {
   async remove({ id, organizationId }: UserCaller): Promise<void> {
     await this.prisma.$transaction(async (tx) => {
       const { totpSince } = await lock(tx, id);
-      await tx.user.updateMany({ where: { id }, data: { totpSecret: null, totpSince: null, totpLastStep: null } });
+      await tx.user.updateMany({
+        where: { id },
+        data: { totpSecret: null, totpSince: null, totpLastStep: null },
+      });
       await tx.recoveryCode.deleteMany({ where: { userId: id } });
-      if (totpSince !== null) await this.audit.record(tx, organizationId, { action: 'user.second_factor_removed' });
+      if (totpSince !== null)
+        await this.audit.record(tx, organizationId, { action: 'user.second_factor_removed' });
     });
   }
 
@@ -106,7 +116,10 @@ export class SecondFactorService {
     return totpLastStep !== null && step <= totpLastStep ? undefined : step;
   }
 
-  private async newRecoveryCodes(tx: Prisma.TransactionClient, userId: string): Promise<RecoveryCodesResponse> {
+  private async newRecoveryCodes(
+    tx: Prisma.TransactionClient,
+    userId: string,
+  ): Promise<RecoveryCodesResponse> {
     const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => written(randomBytes(10)));
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.recoveryCode.createMany({
@@ -144,6 +157,8 @@ async function lock(tx: Prisma.TransactionClient, id: string): Promise<Enrolled>
 
 /** Base32 in groups of four, for people to write down. */
 const written = (bytes: Buffer): string =>
-  (new Secret({ buffer: new Uint8Array(bytes).buffer }).base32.match(/.{1,4}/g) ?? []).join('-').toLowerCase();
+  (new Secret({ buffer: new Uint8Array(bytes).buffer }).base32.match(/.{1,4}/g) ?? [])
+    .join('-')
+    .toLowerCase();
 
 const plainRecoveryCode = (code: string): string => code.toLowerCase().replace(/[^a-z2-7]/g, '');

@@ -40,7 +40,13 @@ export class SessionsService {
   ): Promise<OpenSession> {
     const { address, userAgent } = currentOrigin();
     const { id } = await tx.session.create({
-      data: { userId, organizationId, address, userAgent: userAgent?.slice(0, 300) ?? null, expiresAt: farFromNow() },
+      data: {
+        userId,
+        organizationId,
+        address,
+        userAgent: userAgent?.slice(0, 300) ?? null,
+        expiresAt: farFromNow(),
+      },
       select: { id: true },
     });
     return { id, userId, organizationId, refreshToken: await this.issue(tx, id) };
@@ -132,7 +138,9 @@ export class SessionsService {
 
   /** Ends all sessions of a person but this one. */
   async endOthers(caller: UserCaller, tx: Prisma.TransactionClient): Promise<number> {
-    const { count } = await tx.session.deleteMany({ where: { userId: caller.id, id: { not: caller.sessionId } } });
+    const { count } = await tx.session.deleteMany({
+      where: { userId: caller.id, id: { not: caller.sessionId } },
+    });
     return count;
   }
 

@@ -30,7 +30,10 @@ export class SignInLimiter {
   constructor(limiters: LimitersService) {
     const counter = (name: string, points: number): Counter => ({
       failures: limiters.create(`sign-in-${name}`, { points, duration: WINDOW_SECONDS }),
-      shut: limiters.create(`sign-in-${name}-shut`, { points: Number.MAX_SAFE_INTEGER, duration: DAY_SECONDS }),
+      shut: limiters.create(`sign-in-${name}-shut`, {
+        points: Number.MAX_SAFE_INTEGER,
+        duration: DAY_SECONDS,
+      }),
     });
     this.account = counter('account', FAILURES_OF_ACCOUNT);
     this.address = counter('address', FAILURES_OF_ADDRESS);

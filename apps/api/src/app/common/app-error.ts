@@ -47,6 +47,14 @@ export const inUse = (what: string, usedBy: UsedBy[]): AppError =>
     { usedBy },
   );
 
+/** What was begun with it comes first. */
+export const needsAttention = (what: string): AppError =>
+  new AppError('CONFLICT', `This ${what} needs attention first. Try again to settle it, or remove it.`);
+
+/** There is nothing to settle. */
+export const needsNoAttention = (what: string): AppError =>
+  new AppError('CONFLICT', `This ${what} needs no attention.`);
+
 /** Another change of it is under way. */
 export const busy = (what: string): AppError =>
   new AppError('CONFLICT', `This ${what} is being changed right now. Try again in a minute.`, {

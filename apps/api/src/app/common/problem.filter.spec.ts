@@ -48,7 +48,7 @@ let app: NestFastifyApplication;
 beforeAll(async () => {
   const adapter = new FastifyAdapter({ bodyLimit: 100, genReqId: () => 'request-7' });
   app = await NestFactory.create<NestFastifyApplication>(ThrowingModule, adapter, { logger: false });
-  app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalFilters(new ProblemFilter(() => Promise.resolve()));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   Logger.overrideLogger(keeper);

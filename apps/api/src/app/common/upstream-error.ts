@@ -36,3 +36,19 @@ export function removalFailed(what: string, error: VapiError): AppError {
       })
     : upstreamUnavailable(error, 'Nothing was changed.');
 }
+
+/** Vapi has lost what a row of ours stands for. */
+export const noLongerThere = (what: string, cause: VapiError): AppError =>
+  new AppError(
+    'CONFLICT',
+    `The voice platform no longer has this ${what}. Remove it here and create it again.`,
+    {
+      cause,
+    },
+  );
+
+/** The answer to a retry that failed at Vapi. */
+export const stillUnsettled = (what: string, error: VapiError): AppError =>
+  error.kind === 'not_found'
+    ? noLongerThere(what, error)
+    : upstreamUnavailable(error, `The ${what} still needs attention.`);

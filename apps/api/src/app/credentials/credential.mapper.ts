@@ -5,6 +5,7 @@ export interface CredentialRow {
   id: string;
   provider: string;
   name: string;
+  attention: string | null;
   createdAt: Date;
   updatedAt: Date;
   _count: { phoneNumbers: number };
@@ -15,6 +16,7 @@ export const CREDENTIAL_SELECT = {
   id: true,
   provider: true,
   name: true,
+  attention: true,
   createdAt: true,
   updatedAt: true,
   _count: { select: { phoneNumbers: true } },
@@ -26,6 +28,7 @@ export const toCredentialResponse = (row: CredentialRow): CredentialResponse => 
   provider: row.provider as CredentialProviderId,
   name: row.name,
   phoneNumberCount: row._count.phoneNumbers,
+  attention: row.attention,
   createdAt: row.createdAt.toISOString(),
   updatedAt: row.updatedAt.toISOString(),
 });

@@ -1,6 +1,7 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import { CreateCredentialBody, CredentialPage, CredentialResponse, PageQuery } from '@voxreach/contracts';
+import type { FastifyReply } from 'fastify';
 import { OrganizationId } from '../access/caller';
 import { Attempts, Requires, StepUp } from '../access/route-access';
 import { CredentialsService } from './credentials.service';
@@ -26,6 +27,26 @@ export class CredentialsController {
     @Body() body: CreateCredentialBody,
   ): Promise<CredentialResponse> {
     return this.credentials.create(organizationId, body);
+  }
+
+  /**
+   * For a credential that needs attention: tries once more to settle what was interrupted. Answers with the credential, or 204 when
+   * settling it meant that it is gone.
+   */
+  @Post(':id/retry')
+  @Requires('credentials:write')
+  @Attempts('credential.retry')
+  @HttpCode(200)
+  @ApiOkResponse({ type: CredentialResponse })
+  @ApiNoContentResponse()
+  async retry(
+    @OrganizationId() organizationId: string,
+    @Param('id') id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<CredentialResponse | undefined> {
+    const credential = await this.credentials.retry(organizationId, id);
+    if (credential === undefined) void reply.status(204);
+    return credential;
   }
 
   @Delete(':id')

@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import {
   type CreateCredentialBody,
   type CredentialPage,
@@ -8,17 +8,18 @@ import {
   providerOfCredential,
 } from '@voxreach/contracts';
 import type { Credential } from '../../generated/prisma/client';
-import { AppError, busy, inUse, notFound } from '../common/app-error';
+import { AuditService } from '../audit/audit.service';
 import { newestFirst } from '../common/newest-first';
-import { notAdded, removalFailed, upstreamUnavailable } from '../common/upstream-error';
+import { notAdded, upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
 import { type Claim, ClaimLostError } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
-import { lockRow } from '../prisma/lock-row';
+import { IS_VISIBLE } from '../prisma/lock-row';
 import { PrismaService } from '../prisma/prisma.service';
 import { SETTLED } from '../prisma/settled';
 import { providerRejected } from '../providers/provider-rejected';
 import { adapterOfCredential } from '../providers/registry';
+import { type ReferableClaim, ReferablesService } from '../referables/referables.service';
 import { handlingSecretsOf } from '../vapi/confidential';
 import { createOrFind } from '../vapi/create-or-find';
 import { VapiCredentials } from '../vapi/vapi-credentials';
@@ -31,18 +32,18 @@ type CredentialIntent = Pick<Credential, 'id' | 'provider' | 'name'>;
 /** Saved credentials: Vapi keeps the secrets, we keep a reference. */
 @Injectable()
 export class CredentialsService {
-  private readonly logger = new Logger(CredentialsService.name);
-
   constructor(
     private readonly prisma: PrismaService,
     private readonly vapi: VapiCredentials,
     private readonly claims: ClaimsService,
+    private readonly referables: ReferablesService,
+    private readonly audit: AuditService,
   ) {}
 
   async list(organizationId: string, query: PageQuery): Promise<CredentialPage> {
     const { after, orderBy, take, page } = newestFirst(query);
     const found = await this.prisma.credential.findMany({
-      where: { organizationId, lifecycle: { not: 'creating' }, ...after },
+      where: { organizationId, ...IS_VISIBLE, ...after },
       orderBy,
       take,
       select: CREDENTIAL_SELECT,
@@ -58,19 +59,26 @@ export class CredentialsService {
         organizationId,
         provider: body.provider,
         name: body.name ?? providerOfCredential(body.provider).label,
-        leaseUntil: this.claims.lease(),
+        ...this.claims.begin(),
       },
     });
     const claim = this.claims.of('credentials', intent);
     try {
       await handlingSecretsOf(body.credential, () => this.register(claim, intent, body.credential));
-      claim.confirm(await this.prisma.credential.updateMany({ where: claim.where, data: SETTLED }));
+      await this.prisma.$transaction(async (tx) => {
+        claim.confirm(await tx.credential.updateMany({ where: claim.where, data: SETTLED }));
+        await this.audit.record(tx, organizationId, {
+          action: 'credential.create',
+          target: { type: 'credential', id: intent.id, name: intent.name },
+          after: { provider: intent.provider, name: intent.name },
+        });
+      });
     } catch (error) {
-      await this.undo(claim, error);
+      await this.referables.undo(claim, error);
       throw error;
     }
-    const row = await this.prisma.credential.findUniqueOrThrow({
-      where: { id: intent.id },
+    const row = await this.prisma.credential.findFirstOrThrow({
+      where: { organizationId, id: intent.id },
       select: CREDENTIAL_SELECT,
     });
     return toCredentialResponse(row);
@@ -108,73 +116,28 @@ export class CredentialsService {
   }
 
   /** @throws AppError NOT_FOUND, CONFLICT with the numbers that use it, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
-  async remove(organizationId: string, id: string): Promise<void> {
-    const row = await this.prisma.$transaction(async (tx) => {
-      const locked = await lockRow(tx, 'credentials', organizationId, id, 'UPDATE');
-      if (locked === undefined) throw notFound('credential');
-      if (locked.lifecycle !== 'live') throw busy('credential');
-      const usedBy = await tx.phoneNumber.findMany({
-        where: { organizationId, credentialId: id },
-        select: { id: true, name: true },
-        orderBy: { createdAt: 'desc' },
-        take: 100,
-      });
-      if (usedBy.length > 0) throw inUse('credential', usedBy);
-      const data = { lifecycle: 'removing', leaseUntil: this.claims.lease() } as const;
-      return tx.credential.update({ where: { organizationId_id: { organizationId, id } }, data });
-    });
-    const claim = this.claims.of('credentials', row);
-    try {
-      await this.discard(claim, { look: true });
-    } catch (error) {
-      if (!(error instanceof VapiError)) throw error;
-      // Only what certainly did not happen is forgotten; recovery goes on with the rest.
-      if (!error.mayHaveActed) await this.prisma.credential.updateMany({ where: claim.where, data: SETTLED });
-      throw removalFailed('credential', error);
-    }
+  remove(organizationId: string, id: string): Promise<void> {
+    return this.referables.remove('credentials', organizationId, id);
+  }
+
+  /**
+   * Settles a credential that needs attention now. Undefined when that meant its end.
+   * @throws AppError NOT_FOUND, CONFLICT when it needs no attention, UPSTREAM_UNAVAILABLE
+   */
+  async retry(organizationId: string, id: string): Promise<CredentialResponse | undefined> {
+    await this.referables.retry('credentials', organizationId, id, (claim) => this.settle(claim));
+    const where = { organizationId, id };
+    const row = await this.prisma.credential.findFirst({ where, select: CREDENTIAL_SELECT });
+    return row === null ? undefined : toCredentialResponse(row);
   }
 
   /**
    * Settles an interrupted creation or removal: both end with nothing left. A credential that a number still refers to waits for it.
    * @throws VapiError, ClaimLostError
    */
-  async settle(claim: Claim): Promise<void> {
+  async settle(claim: ReferableClaim): Promise<void> {
     const { organizationId, id } = claim;
     const users = await this.prisma.phoneNumber.count({ where: { organizationId, credentialId: id } });
-    if (users === 0) await this.discard(claim, { look: true });
-  }
-
-  /**
-   * Removes the counterpart at Vapi, then the row. `look` searches Vapi for one whose id we never learned.
-   * @throws VapiError when Vapi cannot be asked, ClaimLostError when somebody else does this; the row then stays
-   */
-  async discard(claim: Claim, { look }: { look: boolean }): Promise<void> {
-    await this.claims.renew(claim);
-    const row = await this.prisma.credential.findFirst({ where: claim.where });
-    const vapiId = row?.vapiCredentialId ?? (look ? (await this.vapi.find(claim.id))?.id : undefined);
-    if (vapiId !== undefined) {
-      await this.claims.renew(claim);
-      await this.vapi.delete(vapiId);
-    }
-    claim.confirm(await this.prisma.credential.deleteMany({ where: claim.where }));
-  }
-
-  /** Takes back a failed creation. What cannot be settled now stays on the row, for recovery. */
-  private async undo(claim: Claim, error: unknown): Promise<void> {
-    const facts = { credentialId: claim.id, organizationId: claim.organizationId };
-    const cause = error instanceof AppError ? error.cause : undefined;
-    if (error instanceof ClaimLostError || (cause instanceof VapiError && cause.mayHaveActed)) {
-      this.logger.warn(
-        facts,
-        'The outcome of a credential is unknown; recovery will look again and take it back',
-      );
-      return;
-    }
-    try {
-      // After a failure of our own, Vapi may hold more than the row says.
-      await this.discard(claim, { look: !(cause instanceof VapiError) });
-    } catch (failure) {
-      this.logger.warn({ ...facts, err: failure }, 'A credential could not be taken back; recovery will');
-    }
+    if (users === 0) await this.referables.discard(claim, { look: true });
   }
 }

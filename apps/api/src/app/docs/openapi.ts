@@ -71,7 +71,8 @@ function publicOperations(app: NestFastifyApplication): ReadonlySet<string> {
     return methods
       .filter(
         ([, { value }]) =>
-          typeof value === 'function' && reflector.getAllAndOverride(ROUTE_ACCESS, [value, metatype]) === 'public',
+          typeof value === 'function' &&
+          reflector.getAllAndOverride(ROUTE_ACCESS, [value, metatype]) === 'public',
       )
       .map(([method]) => `${metatype.name}_${method}`);
   });

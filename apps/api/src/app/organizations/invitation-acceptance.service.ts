@@ -42,7 +42,10 @@ export class InvitationAcceptanceService {
   /** Somebody who has proved to be the owner of the invited address joins. @throws AppError NOT_FOUND */
   acceptAs(token: string, userId: string): Promise<MembershipKey> {
     return this.prisma.$transaction(async (tx) => {
-      const user = await tx.user.findFirstOrThrow({ where: { id: userId }, select: { id: true, name: true } });
+      const user = await tx.user.findFirstOrThrow({
+        where: { id: userId },
+        select: { id: true, name: true },
+      });
       return this.join(tx, await this.take(tx, token), user);
     });
   }

@@ -63,18 +63,26 @@ export class InvitationsService {
    * Another invitation of the same address takes the place of the one before.
    * @throws AppError FORBIDDEN when an admin invites an owner, VALIDATION_FAILED for a member, CONFLICT when there are too many
    */
-  async invite({ organizationId, id, role: own }: UserCaller, body: InviteBody): Promise<NewInvitationResponse> {
+  async invite(
+    { organizationId, id, role: own }: UserCaller,
+    body: InviteBody,
+  ): Promise<NewInvitationResponse> {
     const email = body.email.toLowerCase();
     if (body.role === 'owner' && !isAllowed(own, 'owners:write'))
       throw new AppError('FORBIDDEN', 'Only an owner can invite an owner.');
     const token = randomToken();
     return this.prisma.$transaction(async (tx) => {
       if ((await tx.membership.count({ where: { organizationId, user: { email } } })) > 0) {
-        throw validationFailed([{ path: 'email', message: 'This person belongs to your organisation already.' }]);
+        throw validationFailed([
+          { path: 'email', message: 'This person belongs to your organisation already.' },
+        ]);
       }
       await tx.invitation.deleteMany({ where: { organizationId, email } });
       if ((await tx.invitation.count({ where: { organizationId } })) >= MOST_INVITATIONS)
-        throw new AppError('CONFLICT', `There are ${MOST_INVITATIONS} open invitations. Take some back first.`);
+        throw new AppError(
+          'CONFLICT',
+          `There are ${MOST_INVITATIONS} open invitations. Take some back first.`,
+        );
       const row = await tx.invitation.create({
         data: {
           organizationId,

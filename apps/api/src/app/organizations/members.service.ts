@@ -79,7 +79,11 @@ export class MembersService {
   }
 
   /** Locks all owners as well, in one order: two of them must not leave at the same moment. @throws AppError NOT_FOUND */
-  private async lock(tx: Prisma.TransactionClient, organizationId: string, userId: string): Promise<MemberRow> {
+  private async lock(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    userId: string,
+  ): Promise<MemberRow> {
     await tx.$queryRaw`
       SELECT 1 FROM memberships
       WHERE organization_id = ${organizationId}::uuid AND (role = 'owner' OR user_id = ${userId}::uuid)
@@ -106,7 +110,10 @@ function refuseUnlessOwner({ role }: UserCaller, roles: readonly Role[]): void {
 }
 
 const notAllowed = () =>
-  new AppError('FORBIDDEN', 'Your role does not allow removing members. Ask an owner or admin of your organisation.');
+  new AppError(
+    'FORBIDDEN',
+    'Your role does not allow removing members. Ask an owner or admin of your organisation.',
+  );
 
 const targetOf = ({ userId, user }: MemberRow) => ({ type: 'user', id: userId, name: user.name });
 

@@ -1,5 +1,4 @@
 import { Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module';
 import { InvitationAcceptanceService } from './invitation-acceptance.service';
 import { InvitationsController } from './invitations.controller';
 import { InvitationsService } from './invitations.service';
@@ -9,7 +8,6 @@ import { OrganizationController } from './organization.controller';
 import { OrganizationsService } from './organizations.service';
 
 @Module({
-  imports: [AuditModule],
   controllers: [OrganizationController, MembersController, InvitationsController],
   providers: [OrganizationsService, MembersService, InvitationsService, InvitationAcceptanceService],
   exports: [OrganizationsService, InvitationAcceptanceService],

@@ -10,7 +10,10 @@ export const auditedNumber = ({ id, name }: Pick<PhoneNumber, 'id' | 'name'>): A
 
 /** What the audit trail tells of a number. */
 export const auditedFields = (
-  row: Pick<PhoneNumber, 'provider' | 'number' | 'sipUri' | 'name' | 'agentId' | 'credentialId' | 'fallbackNumber'>,
+  row: Pick<
+    PhoneNumber,
+    'provider' | 'number' | 'sipUri' | 'name' | 'agentId' | 'credentialId' | 'fallbackNumber'
+  >,
 ) => ({
   provider: row.provider,
   number: row.number,

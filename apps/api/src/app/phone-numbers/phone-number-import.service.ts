@@ -11,7 +11,7 @@ import { CredentialsService } from '../credentials/credentials.service';
 import type { Settle } from '../idempotency/idempotency.service';
 import { type Claim, ClaimLostError } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
-import { isReferable, lockRow } from '../prisma/lock-row';
+import { lockToRefer } from '../prisma/lock-row';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
 import { asJobs } from '../prisma/scope';
@@ -94,7 +94,7 @@ export class PhoneNumberImportService {
   }
 
   private refuseUnlessOffered(provider: ProviderId): void {
-    if (PROVIDERS[provider].situation === 'test' && !this.config.allowVapiNumbers) {
+    if (PROVIDERS[provider].onlyIfAllowed && !this.config.allowVapiNumbers) {
       throw new AppError(
         'FORBIDDEN',
         'Free test numbers are switched off here. Import a number of your own instead.',
@@ -120,10 +120,11 @@ export class PhoneNumberImportService {
     const address = body.number ?? body.sipUri;
     const begun = this.claims.begin();
     const agent = body.agentId
-      ? await lockRow(tx, 'agents', organizationId, body.agentId, 'SHARE')
+      ? await lockToRefer(tx, 'agents', organizationId, body.agentId, 'agentId')
       : undefined;
-    if (body.agentId && !isReferable(agent)) throw notYours('agentId', 'agent');
-    const saved = body.credentialId ? await this.savedCredential(tx, organizationId, body) : undefined;
+    const saved = body.credentialId
+      ? await this.savedCredential(tx, organizationId, body.credentialId, body)
+      : undefined;
     const newCredential =
       credential?.reusable && body.credential !== undefined
         ? await tx.credential.create({
@@ -160,10 +161,14 @@ export class PhoneNumberImportService {
     };
   }
 
-  private async savedCredential(tx: Prisma.TransactionClient, organizationId: string, body: AnyImportBody) {
-    const saved = await lockRow(tx, 'credentials', organizationId, body.credentialId ?? '', 'SHARE');
-    if (!isReferable(saved)) throw notYours('credentialId', 'credential');
-    const { label, credential } = PROVIDERS[body.provider];
+  private async savedCredential(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    id: string,
+    { provider }: AnyImportBody,
+  ) {
+    const saved = await lockToRefer(tx, 'credentials', organizationId, id, 'credentialId');
+    const { label, credential } = PROVIDERS[provider];
     if (saved.provider !== credential?.provider) {
       throw validationFailed([{ path: 'credentialId', message: `Choose a saved credential of ${label}.` }]);
     }
@@ -293,14 +298,14 @@ export class PhoneNumberImportService {
       return providerRejected(error, adapterOf(provider as ProviderId));
     const others = await asJobs(() =>
       this.prisma.phoneNumber.findMany({
-      where: {
-        organizationId: { not: organizationId },
-        // Vapi knows a SIP address by the part before the @.
-        ...(number === null ? { sipUri: { startsWith: wanted.replace(/@.*/, '@') } } : { number }),
-      },
-      select: { id: true, organizationId: true },
-      take: 10,
-    }),
+        where: {
+          organizationId: { not: organizationId },
+          // Vapi knows a SIP address by the part before the @.
+          ...(number === null ? { sipUri: { startsWith: wanted.replace(/@.*/, '@') } } : { number }),
+        },
+        select: { id: true, organizationId: true },
+        take: 10,
+      }),
     );
     this.logger.warn(
       { organizationId, wanted, others },
@@ -332,8 +337,3 @@ export class PhoneNumberImportService {
 /** Vapi refuses the webhook's address or credential: settings of the operator's, whose log has the sentence. */
 const isAboutOperator = ({ messages }: VapiError): boolean =>
   messages.length > 0 && messages.every((message) => /^server\b|\bserver\.\w/i.test(message));
-
-const notYours = (path: string, what: string): AppError =>
-  new AppError('NOT_FOUND', `There is no such ${what} in your organisation.`, {
-    errors: [{ path, message: `There is no such ${what} in your organisation. Choose another one.` }],
-  });

@@ -2,11 +2,11 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Prisma } from '../../generated/prisma/client';
 import { AuditService } from '../audit/audit.service';
 import { removalFailed } from '../common/upstream-error';
-import { CredentialsService } from '../credentials/credentials.service';
 import type { Claim } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import { PrismaService } from '../prisma/prisma.service';
 import { SETTLED } from '../prisma/settled';
+import { type ReferableClaim, ReferablesService } from '../referables/referables.service';
 import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 import { VapiError } from '../vapi/vapi.error';
 import { auditedFields, auditedNumber } from './audited-number';
@@ -20,7 +20,7 @@ export class PhoneNumberRemovalService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly vapi: VapiPhoneNumbers,
-    private readonly credentials: CredentialsService,
+    private readonly referables: ReferablesService,
     private readonly claims: ClaimsService,
     private readonly audit: AuditService,
   ) {}
@@ -68,7 +68,8 @@ export class PhoneNumberRemovalService {
     }
     const credential = await this.prisma.$transaction(async (tx) => {
       claim.confirm(await tx.phoneNumber.deleteMany({ where: claim.where }));
-      if (claim.lifecycle === 'removing') {
+      // One that is taken back was never there for anybody, unless it had to be shown.
+      if (claim.lifecycle === 'removing' || row.attention !== null) {
         await this.audit.record(tx, row.organizationId, {
           action: 'phone_number.remove',
           target: auditedNumber(row),
@@ -87,7 +88,7 @@ export class PhoneNumberRemovalService {
     organizationId: string,
     id: string,
     removeIt: boolean,
-  ): Promise<Claim | undefined> {
+  ): Promise<ReferableClaim | undefined> {
     const [credential] = await tx.$queryRaw<{ lifecycle: string }[]>`
       SELECT lifecycle::text AS lifecycle FROM credentials
       WHERE organization_id = ${organizationId}::uuid AND id = ${id}::uuid FOR UPDATE`;
@@ -101,9 +102,9 @@ export class PhoneNumberRemovalService {
   }
 
   /** The number is gone, so the request has succeeded; what is left of the credential, recovery removes. */
-  private async discardCredential(claim: Claim, look: boolean): Promise<void> {
+  private async discardCredential(claim: ReferableClaim, look: boolean): Promise<void> {
     try {
-      await this.credentials.discard(claim, { look });
+      await this.referables.discard(claim, { look });
     } catch (error) {
       const facts = { credentialId: claim.id, organizationId: claim.organizationId };
       this.logger.warn({ ...facts, err: error }, 'A credential could not be removed yet; recovery will');

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
-import { AppError } from '../common/app-error';
+import { needsNoAttention } from '../common/app-error';
 import { upstreamUnavailable } from '../common/upstream-error';
 import type { Claim } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
@@ -58,7 +58,7 @@ export class PhoneNumberSettlementService {
   private async claim(organizationId: string, id: string): Promise<Claim | undefined> {
     return this.prisma.$transaction(async (tx) => {
       const { status, lifecycle } = await lockPhoneNumber(tx, organizationId, id, undefined);
-      if (status !== 'needs_attention') throw new AppError('CONFLICT', 'This number needs no attention.');
+      if (status !== 'needs_attention') throw needsNoAttention('number');
       if (lifecycle === 'live') return undefined;
       const data = this.claims.begin();
       return this.claims.of(
@@ -88,7 +88,10 @@ export class PhoneNumberSettlementService {
       await this.status.follow(organizationId, id, tx);
       if (!isAsked) return;
       const row = await tx.phoneNumber.findFirstOrThrow({ where: { organizationId, id } });
-      await this.audit.record(tx, organizationId, { action: 'phone_number.retry', target: auditedNumber(row) });
+      await this.audit.record(tx, organizationId, {
+        action: 'phone_number.retry',
+        target: auditedNumber(row),
+      });
     });
   }
 }

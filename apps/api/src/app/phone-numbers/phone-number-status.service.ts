@@ -38,9 +38,13 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
-    await this.jobs.work(FOLLOW_STATUS, (look) => inOrganization(look.organizationId, () => this.look(look)), {
-      batchSize: 50,
-    });
+    await this.jobs.work(
+      FOLLOW_STATUS,
+      (look) => inOrganization(look.organizationId, () => this.look(look)),
+      {
+        batchSize: 50,
+      },
+    );
   }
 
   /** Begins to follow a number; within `tx`, exactly when that is committed. */
@@ -53,10 +57,10 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
     const before = new Date(Date.now() - FORGOTTEN_AFTER_MS);
     const rows = await asJobs(() =>
       this.prisma.phoneNumber.findMany({
-      where: { status: 'activating', lifecycle: 'live', updatedAt: { lt: before } },
-      select: { id: true, organizationId: true },
-      take: 100,
-    }),
+        where: { status: 'activating', lifecycle: 'live', updatedAt: { lt: before } },
+        select: { id: true, organizationId: true },
+        take: 100,
+      }),
     );
     for (const { id, organizationId } of rows) await this.follow(organizationId, id);
   }

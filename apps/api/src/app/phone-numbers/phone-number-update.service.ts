@@ -2,12 +2,12 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { ProviderId, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import type { PhoneNumber } from '../../generated/prisma/client';
 import { AuditService, changed } from '../audit/audit.service';
-import { AppError } from '../common/app-error';
+import { AppError, needsAttention } from '../common/app-error';
 import { upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
 import type { Claim } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
-import { isReferable, lockRow } from '../prisma/lock-row';
+import { lockToRefer } from '../prisma/lock-row';
 import { PrismaService } from '../prisma/prisma.service';
 import { SETTLED } from '../prisma/settled';
 import { providerRejected } from '../providers/provider-rejected';
@@ -104,15 +104,10 @@ export class PhoneNumberUpdateService {
     return this.prisma.$transaction(async (tx) => {
       const locked = await lockPhoneNumber(tx, organizationId, id, ifMatch);
       if (Object.values(body).every((value) => value === undefined)) return undefined;
-      if (locked.vapiPhoneNumberId === null || locked.lifecycle !== 'live') {
-        const message = 'This number needs attention first. Try again to settle it, or remove it.';
-        throw new AppError('CONFLICT', message);
-      }
-      const agent = body.agentId ? await lockRow(tx, 'agents', organizationId, body.agentId, 'SHARE') : null;
-      if (agent !== null && !isReferable(agent)) {
-        const message = 'There is no such agent in your organisation.';
-        throw new AppError('NOT_FOUND', message, { errors: [{ path: 'agentId', message }] });
-      }
+      if (locked.vapiPhoneNumberId === null || locked.lifecycle !== 'live') throw needsAttention('number');
+      const agent = body.agentId
+        ? await lockToRefer(tx, 'agents', organizationId, body.agentId, 'agentId')
+        : null;
       const row = await tx.phoneNumber.update({
         where: { id, organizationId },
         data: { lifecycle: 'updating', ...this.claims.begin(), pendingAgentId: agent?.id ?? null },

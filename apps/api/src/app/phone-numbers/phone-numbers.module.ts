@@ -1,8 +1,7 @@
 import { Module } from '@nestjs/common';
-import { AuditModule } from '../audit/audit.module';
-
 import { CredentialsModule } from '../credentials/credentials.module';
 import { IdempotencyModule } from '../idempotency/idempotency.module';
+import { ReferablesModule } from '../referables/referables.module';
 import { VapiModule } from '../vapi/vapi.module';
 import { PhoneNumberImportService } from './phone-number-import.service';
 import { PhoneNumberRemovalService } from './phone-number-removal.service';
@@ -14,7 +13,7 @@ import { PhoneNumbersService } from './phone-numbers.service';
 import { WebhookCredentialService } from './webhook-credential.service';
 
 @Module({
-  imports: [AuditModule, VapiModule, CredentialsModule, IdempotencyModule],
+  imports: [VapiModule, CredentialsModule, IdempotencyModule, ReferablesModule],
   controllers: [PhoneNumbersController],
   providers: [
     PhoneNumbersService,

@@ -11,9 +11,9 @@ export type Unsettled = Exclude<Lifecycle, 'live'>;
  * The right to work on a row with a counterpart at Vapi: for as long as its lease lasts and nobody has taken it over. Every statement that
  * ends the work is conditional on `where`.
  */
-export class Claim {
+export class Claim<Table extends ClaimTable = ClaimTable> {
   constructor(
-    readonly table: ClaimTable,
+    readonly table: Table,
     readonly organizationId: string,
     readonly id: string,
     readonly lifecycle: Unsettled,

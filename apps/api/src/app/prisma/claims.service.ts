@@ -15,8 +15,8 @@ interface ClaimableRow {
 }
 
 /** A row that recovery works on now. */
-interface TakenOver {
-  claim: Claim;
+interface TakenOver<Table extends ClaimTable> {
+  claim: Claim<Table>;
   attempts: number;
   /** Whose doing it was; null when that is not known. */
   startedBy: Origin | null;
@@ -32,11 +32,17 @@ export class ClaimsService {
 
   /** What a row says while it is worked on from now on: until when, and whose doing it is. */
   begin(): { leaseUntil: Date; startedBy: Prisma.InputJsonObject } {
-    return { leaseUntil: this.lease(), startedBy: { ...currentOrigin() } as unknown as Prisma.InputJsonObject };
+    return {
+      leaseUntil: this.lease(),
+      startedBy: { ...currentOrigin() } as unknown as Prisma.InputJsonObject,
+    };
   }
 
   /** The claim that was written with the row itself. */
-  of(table: ClaimTable, { id, organizationId, lifecycle, leaseUntil }: ClaimableRow): Claim {
+  of<Table extends ClaimTable>(
+    table: Table,
+    { id, organizationId, lifecycle, leaseUntil }: ClaimableRow,
+  ): Claim<Table> {
     if (leaseUntil === null || lifecycle === 'live') throw new Error('Nobody works on this row');
     return new Claim(table, organizationId, id, lifecycle, leaseUntil);
   }
@@ -58,9 +64,9 @@ export class ClaimsService {
    * Takes over one row on which nobody works any more. A row that another replica is taking at this moment is passed over.
    * Undefined when there is none.
    */
-  async takeExpired(table: ClaimTable): Promise<TakenOver | undefined> {
+  async takeExpired<Table extends ClaimTable>(table: Table): Promise<TakenOver<Table> | undefined> {
     const [row] = await asJobs(
-      () => this.prisma.$queryRaw<(ClaimableRow & Omit<TakenOver, 'claim'>)[]>`
+      () => this.prisma.$queryRaw<(ClaimableRow & Omit<TakenOver<Table>, 'claim'>)[]>`
       UPDATE ${Prisma.raw(table)} SET lease_until = ${this.lease()}, attempts = attempts + 1
       WHERE id = (
         SELECT id FROM ${Prisma.raw(table)} WHERE lease_until < now() AND lifecycle <> 'live'

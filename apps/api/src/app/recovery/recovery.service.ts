@@ -23,12 +23,31 @@ const FIRST_PAUSE_MS = 15_000;
 /** The longest pause between two tries on one row, in milliseconds. */
 const LONGEST_PAUSE_MS = 15 * 60_000;
 
-const ATTENTION: Record<Unsettled, string> = {
-  creating:
-    'Adding this number was interrupted, and taking it back has failed so far. Try again to clean up now, or remove it.',
-  updating:
-    'A change of this number was interrupted, and setting it back has failed so far. Try again, or remove it.',
-  removing: 'Removing this number has failed so far. Try again, or check it with your carrier.',
+/** What a person is told, by what was interrupted. Credentials are never changed, so far. */
+const ATTENTION: Record<ClaimTable, Record<Unsettled, string>> = {
+  phone_numbers: {
+    creating:
+      'Adding this number was interrupted, and taking it back has failed so far. Try again to clean up now, or remove it.',
+    updating:
+      'A change of this number was interrupted, and setting it back has failed so far. Try again, or remove it.',
+    removing: 'Removing this number has failed so far. Try again, or check it with your carrier.',
+  },
+  credentials: {
+    creating:
+      'Saving this credential was interrupted, and taking it back has failed so far. Try again to clean up now, or remove it.',
+    updating:
+      'A change of this credential was interrupted, and settling it has failed so far. Try again, or remove it.',
+    removing:
+      'Removing this credential has failed so far, so Vapi may still hold its keys. Try again, or withdraw the keys at your carrier.',
+  },
+  agents: {
+    creating:
+      'Creating this agent was interrupted, and taking it back has failed so far. Try again to clean up now, or remove it.',
+    updating:
+      'A change of this agent was interrupted, and it is not known whether it was made. Try again to find out, or remove the agent.',
+    removing:
+      'Removing this agent has failed so far. No number can be assigned to it meanwhile. Try again to finish it.',
+  },
 };
 
 /**
@@ -68,7 +87,10 @@ export class RecoveryService implements OnApplicationBootstrap {
   }
 
   /** Ends when nothing is left whose time has come: a row that fails is put off. */
-  private async settleAll(table: ClaimTable, settle: (claim: Claim) => Promise<void>): Promise<void> {
+  private async settleAll<Table extends ClaimTable>(
+    table: Table,
+    settle: (claim: Claim<Table>) => Promise<void>,
+  ): Promise<void> {
     for (;;) {
       const taken = await this.claims.takeExpired(table);
       if (taken === undefined) return;
@@ -89,19 +111,18 @@ export class RecoveryService implements OnApplicationBootstrap {
     }
   }
 
-  /** The next try comes later each time; after some of them a person is asked to look at a number. */
+  /** The next try comes later each time; after some of them a person is asked to look at it. */
   private async putOff(claim: Claim, attempts: number): Promise<void> {
     const pause = Math.min(LONGEST_PAUSE_MS, FIRST_PAUSE_MS * 2 ** Math.min(attempts - 1, 16));
     await this.claims.postpone(claim, new Date(Date.now() + pause));
-    if (claim.table !== 'phone_numbers' || attempts < ATTEMPTS_BEFORE_ATTENTION) return;
-    const data = { status: 'needs_attention', attention: ATTENTION[claim.lifecycle] } as const;
-    const isNews = {
-      OR: [{ status: { not: data.status } }, { attention: { not: data.attention } }, { attention: null }],
-    };
-    await this.prisma.phoneNumber.updateMany({
-      where: { ...claim.where, ...isNews },
-      data: { ...data, updatedAt: new Date() },
-    });
+    if (attempts < ATTEMPTS_BEFORE_ATTENTION) return;
+    const attention = ATTENTION[claim.table][claim.lifecycle];
+    const isNews = [{ attention: { not: attention } }, { attention: null }];
+    const where = { ...claim.where, OR: isNews };
+    const data = { attention, updatedAt: new Date() };
+    if (claim.table === 'agents') await this.prisma.agent.updateMany({ where, data });
+    else if (claim.table === 'credentials') await this.prisma.credential.updateMany({ where, data });
+    else await this.prisma.phoneNumber.updateMany({ where, data: { ...data, status: 'needs_attention' } });
   }
 
   /** No other process works on an embedded database, so whoever held a lease is gone. */

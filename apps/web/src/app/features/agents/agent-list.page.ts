@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -8,16 +8,25 @@ import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
 import { Announcer } from '../../shared/ui/announcer';
+import { AttentionNoticeComponent } from '../../shared/ui/attention-notice.component';
 import { IconComponent } from '../../shared/ui/icon.component';
 import { MessageComponent } from '../../shared/ui/message.component';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
+import { Settling } from '../../shared/ui/settling';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { AgentDialog } from './agent.dialog';
 import { AgentsApi } from './agents.api';
 
 @Component({
   selector: 'app-agent-list',
-  imports: [IconComponent, MatButton, MessageComponent, RouterLink, TimeAgoComponent],
+  imports: [
+    AttentionNoticeComponent,
+    IconComponent,
+    MatButton,
+    MessageComponent,
+    RouterLink,
+    TimeAgoComponent,
+  ],
   host: { class: 'page' },
   templateUrl: './agent-list.page.html',
 })
@@ -25,6 +34,8 @@ export class AgentListPage {
   private readonly api = inject(AgentsApi);
   private readonly dialog = inject(MatDialog);
   private readonly announcer = inject(Announcer);
+  private readonly settling = inject(Settling);
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
 
   protected readonly reading = rxResource({ stream: () => this.api.listAll() });
   protected readonly agents = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
@@ -43,6 +54,14 @@ export class AgentListPage {
     if (saved === undefined) return;
     this.announcer.done(`${saved.name} is saved.`);
     this.reading.reload();
+  }
+
+  protected readonly retry = (agent: AgentResponse) =>
+    this.settling.run(agent.name, this.api.retry(agent.id), () => this.reading.reload());
+
+  /** The button that was pressed goes with its notice. */
+  protected settled(): void {
+    this.heading()?.nativeElement.focus();
   }
 
   protected async remove(agent: AgentResponse): Promise<void> {

@@ -14,6 +14,9 @@ import { queryParams } from '../../core/query-params';
 
 const ROUTE = '/api/agents';
 
+/** Whether more numbers can be assigned to an agent. */
+export const isAssignable = ({ attention }: AgentResponse): boolean => attention === null;
+
 /** The organisation's agents. */
 @Service()
 export class AgentsApi {
@@ -38,6 +41,11 @@ export class AgentsApi {
 
   update(id: string, body: UpdateAgentBody): Observable<AgentResponse> {
     return this.http.patch<AgentResponse>(`${ROUTE}/${id}`, body);
+  }
+
+  /** Tries once more to settle an agent that needs attention. Null when settling it meant that it is gone. */
+  retry(id: string): Observable<AgentResponse | null> {
+    return this.http.post<AgentResponse | null>(`${ROUTE}/${id}/retry`, null);
   }
 
   remove(id: string): Observable<unknown> {

@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
@@ -7,17 +7,26 @@ import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
 import { Announcer } from '../../shared/ui/announcer';
+import { AttentionNoticeComponent } from '../../shared/ui/attention-notice.component';
 import { IconComponent } from '../../shared/ui/icon.component';
 import { MessageComponent } from '../../shared/ui/message.component';
 import { ProviderBadgeComponent } from '../../shared/ui/provider-badge.component';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
+import { Settling } from '../../shared/ui/settling';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { CredentialDialog } from './credential.dialog';
 import { CredentialsApi } from './credentials.api';
 
 @Component({
   selector: 'app-credential-list',
-  imports: [IconComponent, MatButton, MessageComponent, ProviderBadgeComponent, TimeAgoComponent],
+  imports: [
+    AttentionNoticeComponent,
+    IconComponent,
+    MatButton,
+    MessageComponent,
+    ProviderBadgeComponent,
+    TimeAgoComponent,
+  ],
   host: { class: 'page' },
   templateUrl: './credential-list.page.html',
 })
@@ -25,6 +34,8 @@ export class CredentialListPage {
   private readonly api = inject(CredentialsApi);
   private readonly dialog = inject(MatDialog);
   private readonly announcer = inject(Announcer);
+  private readonly settling = inject(Settling);
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
 
   protected readonly reading = rxResource({ stream: () => this.api.listAll() });
   protected readonly credentials = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
@@ -44,6 +55,14 @@ export class CredentialListPage {
     if (saved === undefined) return;
     this.announcer.done(`${saved.name} is saved.`);
     this.reading.reload();
+  }
+
+  protected readonly retry = (credential: CredentialResponse) =>
+    this.settling.run(credential.name, this.api.retry(credential.id), () => this.reading.reload());
+
+  /** The button that was pressed goes with its notice. */
+  protected settled(): void {
+    this.heading()?.nativeElement.focus();
   }
 
   protected async remove(credential: CredentialResponse): Promise<void> {

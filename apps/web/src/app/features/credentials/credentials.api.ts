@@ -30,6 +30,11 @@ export class CredentialsApi {
     return this.http.post<CredentialResponse>(ROUTE, body);
   }
 
+  /** Tries once more to settle a credential that needs attention. Null when settling it meant that it is gone. */
+  retry(id: string): Observable<CredentialResponse | null> {
+    return this.http.post<CredentialResponse | null>(`${ROUTE}/${id}/retry`, null);
+  }
+
   remove(id: string): Observable<unknown> {
     return this.http.delete(`${ROUTE}/${id}`);
   }

@@ -7,6 +7,7 @@ import { attempt } from '../../core/attempt';
 import type { Versioned } from '../../core/versioned';
 import { Announcer } from '../../shared/ui/announcer';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
+import { Settling } from '../../shared/ui/settling';
 import { numberRemoval } from './number-removal';
 import { PhoneFormat } from './phone-format';
 import { PhoneNumbersApi } from './phone-numbers.api';
@@ -18,6 +19,7 @@ export class NumberChanges {
   private readonly dialog = inject(MatDialog);
   private readonly announcer = inject(Announcer);
   private readonly phones = inject(PhoneFormat);
+  private readonly settling = inject(Settling);
   private readonly busy = signal<ReadonlySet<string>>(new Set());
   private readonly changes = new Subject<Versioned<PhoneNumberResponse>>();
   private readonly removals = new Subject<string>();
@@ -57,27 +59,11 @@ export class NumberChanges {
   }
 
   /** Settles a number that needs attention. Null when that succeeded, which may have been its end; else why not. */
-  async retry(number: PhoneNumberResponse): Promise<ApiProblem | null> {
-    const title = this.phones.title(number);
-    try {
-      const settled = await firstValueFrom(this.api.retry(number.id));
-      if (settled === null) return this.cleanedUp(number.id, title);
-      this.changes.next(settled);
-      this.announcer.done(`${title} is settled.`);
-      return null;
-    } catch (error) {
-      const problem = toApiProblem(error);
-      // It was settled in the background meanwhile.
-      if (problem.code === 'NOT_FOUND') return this.cleanedUp(number.id, title);
-      if (problem.code === 'CONFLICT') this.announcer.failed(problem);
-      return problem;
-    }
-  }
-
-  private cleanedUp(id: string, title: string): null {
-    this.removals.next(id);
-    this.announcer.done(`${title} was cleaned up: it is no longer in VoxReach.`);
-    return null;
+  retry(number: PhoneNumberResponse): Promise<ApiProblem | null> {
+    return this.settling.run(this.phones.title(number), this.api.retry(number.id), (settled) => {
+      if (settled === null) this.removals.next(number.id);
+      else this.changes.next(settled);
+    });
   }
 
   /** Asks first. True when the number is gone. */

@@ -20,6 +20,7 @@ const TELNYX_MAIN: CredentialResponse = {
   provider: 'telnyx',
   name: 'Telnyx main',
   phoneNumberCount: 3,
+  attention: null,
   createdAt: NOW,
   updatedAt: NOW,
 };
@@ -28,6 +29,7 @@ const agent = (n: number, name: string): AgentResponse => ({
   id: idOf(n),
   name,
   phoneNumberCount: 0,
+  attention: null,
   createdAt: NOW,
   updatedAt: NOW,
 });
@@ -104,7 +106,11 @@ async function fill(values: Record<string, string>): Promise<void> {
   await settle();
 }
 
-async function open({ vapiNumbers = true, saved = [] as CredentialResponse[] } = {}): Promise<void> {
+async function open({
+  vapiNumbers = true,
+  saved = [] as CredentialResponse[],
+  agents = AGENTS,
+} = {}): Promise<void> {
   fixture = TestBed.createComponent(AddNumberPage);
   document.body.append(page());
   TestBed.inject<{ features: ReturnType<typeof signal<{ vapiNumbers: boolean }>> }>(
@@ -114,7 +120,7 @@ async function open({ vapiNumbers = true, saved = [] as CredentialResponse[] } =
   });
   TestBed.tick();
   http.expectOne(({ url }) => url === '/api/credentials').flush({ items: saved, nextCursor: null });
-  http.expectOne(({ url }) => url === '/api/agents').flush({ items: AGENTS, nextCursor: null });
+  http.expectOne(({ url }) => url === '/api/agents').flush({ items: agents, nextCursor: null });
   await settle();
 }
 
@@ -187,6 +193,12 @@ describe('Choosing a provider', () => {
 
     expect(all('label.choice').map(wordsOf)[0]).toBe('Use Telnyx main Telnyx, 3 numbers');
     expect(text()).not.toContain('Twilio key');
+  });
+
+  it('offers no saved credential that needs attention', async () => {
+    await open({ saved: [{ ...TELNYX_MAIN, attention: 'Removing it has failed so far.' }] });
+
+    expect(text()).not.toContain('Telnyx main');
   });
 
   it('is asked for when nothing is chosen', async () => {
@@ -344,6 +356,16 @@ describe('Adding a number', () => {
     const request = await submit();
 
     expect(request.request.body).toMatchObject({ agentId: idOf(6), fallbackNumber: '+14155550199' });
+  });
+
+  it('offers no agent that needs attention', async () => {
+    await open({
+      agents: [agent(5, 'Front desk'), { ...agent(6, 'Sales'), attention: 'It was interrupted.' }],
+    });
+    await goToAgents('Telnyx', TELNYX);
+
+    expect(text()).toContain('Front desk');
+    expect(text()).not.toContain('Sales');
   });
 
   it('with a saved credential asks for no secret and registers none', async () => {

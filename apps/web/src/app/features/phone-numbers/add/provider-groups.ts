@@ -16,8 +16,9 @@ const TITLES: Record<Situation, string> = {
 
 /** People know their situation better than the technology, so that is what they choose by. */
 export function providerGroups({ vapiNumbers }: Features): ProviderGroup[] {
-  const offered: Record<Situation, boolean> = { carrier: true, trunk: true, test: vapiNumbers };
-  const providers = PROVIDER_IDS.map((id) => PROVIDERS[id]).filter(({ situation }) => offered[situation]);
+  const providers = PROVIDER_IDS.map((id) => PROVIDERS[id]).filter(
+    ({ onlyIfAllowed }) => !onlyIfAllowed || vapiNumbers,
+  );
   const situations = [...new Set(providers.map(({ situation }) => situation))];
   return situations.map((situation) => ({
     situation,

@@ -22,7 +22,7 @@ export class SavedCredentials {
   readonly reusable = computed((): SavedCredential[] =>
     (this.all.hasValue() ? this.all.value() : []).flatMap((credential) => {
       const { id, label, credential: described } = providerOfCredential(credential.provider);
-      if (!described?.reusable) return [];
+      if (!described?.reusable || credential.attention !== null) return [];
       return {
         ...credential,
         usedBy: id,

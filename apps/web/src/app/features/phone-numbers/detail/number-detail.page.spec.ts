@@ -1,3 +1,4 @@
+import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
@@ -8,6 +9,7 @@ import { NumberDetailPage } from './number-detail.page';
 
 const ROUTES = [{ path: 'numbers/:id', component: NumberDetailPage }];
 const sales = anAgent({ name: 'Sales' });
+const unsettled = anAgent({ name: 'Old one', attention: 'Removing this agent has failed so far.' });
 
 async function open(number: PhoneNumberResponse) {
   const page = await openPage(ROUTES, `/numbers/${number.id}`);
@@ -16,7 +18,7 @@ async function open(number: PhoneNumberResponse) {
   await page.drawn();
   page.server
     .expectOne(({ url: path }) => path === '/api/agents')
-    .flush({ items: [sales], nextCursor: null });
+    .flush({ items: [sales, unsettled], nextCursor: null });
   await page.drawn();
   const fallback = page.element.querySelector('input[type=tel]') as HTMLInputElement;
   const saveFallback = async (value: string) => {
@@ -61,6 +63,22 @@ describe("A number's page", () => {
     expect(change.request.headers.get('If-Match')).toBe('"7"');
     expect(change.request.body).toEqual({ agentId: sales.id });
     expect(select.value).toBe('');
+  });
+
+  it('offers no agent that needs attention, except to show that it answers', async () => {
+    const choices = async (number: PhoneNumberResponse) => {
+      const { element } = await open(number);
+      const select = element.querySelector('select') as HTMLSelectElement;
+      return { words: [...select.options].map(({ text }) => text), chosen: select.value };
+    };
+
+    expect((await choices(aNumber())).words).toEqual(['Unassigned', 'Sales']);
+    TestBed.resetTestingModule();
+    const agent = { id: unsettled.id, name: unsettled.name };
+    expect(await choices(aNumber({ agent }))).toEqual({
+      words: ['Unassigned', 'Old one', 'Sales'],
+      chosen: unsettled.id,
+    });
   });
 
   it('shows the number as it is now when it was changed elsewhere meanwhile', async () => {

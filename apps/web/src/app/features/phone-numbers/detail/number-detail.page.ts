@@ -15,6 +15,7 @@ import { Router, RouterLink } from '@angular/router';
 import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { toApiProblem } from '../../../core/api-problem';
 import { Announcer } from '../../../shared/ui/announcer';
+import { AttentionNoticeComponent } from '../../../shared/ui/attention-notice.component';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { MessageComponent } from '../../../shared/ui/message.component';
@@ -25,7 +26,6 @@ import { PhoneFormat } from '../phone-format';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { lockOf, statusMeaning } from '../status-meaning';
 import { refreshWhileActivating } from '../while-activating';
-import { AttentionNoticeComponent } from './attention-notice.component';
 import { NumberFactsComponent } from './number-facts.component';
 import { NumberRoutingComponent } from './number-routing.component';
 import { SipAddressComponent } from './sip-address.component';
@@ -79,6 +79,7 @@ export class NumberDetailPage {
   protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
   protected readonly meaning = statusMeaning;
   protected readonly lockOf = lockOf;
+  protected readonly retry = (number: PhoneNumberResponse) => this.changes.retry(number);
 
   constructor() {
     refreshWhileActivating(computed(() => [this.number()].filter((number) => number !== null)));

@@ -1,6 +1,7 @@
 import {
   afterNextRender,
   Component,
+  computed,
   effect,
   ElementRef,
   inject,
@@ -16,7 +17,7 @@ import { dtoValidator } from '../../../shared/forms/dto-validator';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { phoneCharacters } from '../../../shared/forms/provider-fields/phone-input';
 import { TextFieldComponent } from '../../../shared/ui/text-field.component';
-import { AgentsApi } from '../../agents/agents.api';
+import { AgentsApi, isAssignable } from '../../agents/agents.api';
 
 /** Who answers, and where a call goes that the agent cannot take. */
 @Component({
@@ -36,6 +37,12 @@ export class NumberRoutingComponent {
   private readonly injector = inject(Injector);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   protected readonly agents = rxResource({ stream: () => this.api.listAll(), defaultValue: [] });
+  protected readonly options = computed(() => this.agents.value().filter(isAssignable));
+  /** Who answers now, where that is none of the options. */
+  protected readonly other = computed(() => {
+    const { agent } = this.number();
+    return this.options().some(({ id }) => id === agent?.id) ? null : agent;
+  });
   protected readonly form = inject(NonNullableFormBuilder).group(
     { fallbackNumber: '' },
     { validators: dtoValidator(UpdatePhoneNumberBody) },

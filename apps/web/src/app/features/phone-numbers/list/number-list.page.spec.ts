@@ -19,8 +19,12 @@ const LIST = '/api/phone-numbers';
 const frontDesk = anAgent({ name: 'Front desk' });
 const sales = anAgent({ name: 'Sales' });
 
+const unsettled = anAgent({ name: 'Old one', attention: 'Removing this agent has failed so far.' });
+
 const agentsArrive = (server: HttpTestingController) =>
-  server.expectOne(({ url }) => url === '/api/agents').flush({ items: [frontDesk, sales], nextCursor: null });
+  server
+    .expectOne(({ url }) => url === '/api/agents')
+    .flush({ items: [frontDesk, sales, unsettled], nextCursor: null });
 
 async function open(
   numbers: PhoneNumberResponse[],
@@ -165,6 +169,18 @@ describe('The list of phone numbers', () => {
     expect(await message.getMessage()).toContain('Sales now answers');
     await message.dismissWithAction();
     expect(server.expectOne(`${LIST}/${number.id}`).request.body).toEqual({ agentId: null });
+  });
+
+  it('offers no agent that needs attention to assign, but filters by it', async () => {
+    const { element, loader } = await open([aNumber()]);
+    const menu = await loader.getHarness(MatMenuHarness.with({ triggerText: /Assign/ }));
+    await menu.open();
+    const items = await Promise.all((await menu.getItems()).map((item) => item.getText()));
+
+    expect(items.join()).toContain('Sales');
+    expect(items.join()).not.toContain('Old one');
+    const filters = element.querySelector('app-number-filters');
+    expect(filters?.innerHTML).toContain('Old one');
   });
 
   it('goes on showing who answers when the assignment was refused', async () => {

@@ -5,7 +5,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { MessageComponent } from '../../../shared/ui/message.component';
-import { AgentsApi } from '../../agents/agents.api';
+import { AgentsApi, isAssignable } from '../../agents/agents.api';
 import { NumberChanges } from '../number-changes';
 import { refreshWhileActivating } from '../while-activating';
 import { NumberFiltersComponent } from './number-filters.component';
@@ -46,6 +46,7 @@ export class NumberListPage {
   protected readonly isFiltered = computed(() => isFiltered(this.query()));
   private readonly reading = rxResource({ stream: () => this.agentsApi.listAll() });
   protected readonly agents = linkedSignal(() => (this.reading.hasValue() ? this.reading.value() : []));
+  protected readonly assignable = computed(() => this.agents().filter(isAssignable));
   protected readonly isEmpty = computed(
     () => this.store.numbers().length === 0 && !this.store.isLoading() && this.store.problem() === null,
   );

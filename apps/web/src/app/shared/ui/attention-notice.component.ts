@@ -1,11 +1,8 @@
-import { Component, computed, inject, input, output, signal } from '@angular/core';
+import { Component, computed, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { PhoneNumberResponse } from '@voxreach/contracts';
-import type { ApiProblem } from '../../../core/api-problem';
-import { IconComponent } from '../../../shared/ui/icon.component';
-import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
-import { NumberChanges } from '../number-changes';
-import { statusMeaning } from '../status-meaning';
+import type { ProblemResponse } from '@voxreach/contracts';
+import { IconComponent } from './icon.component';
+import { TimeAgoComponent } from './time-ago.component';
 
 /** What to do when trying again has failed; the problem's own detail says what happened. */
 const remedyOf = (requestId: string): string => {
@@ -13,34 +10,38 @@ const remedyOf = (requestId: string): string => {
   return `VoxReach also keeps trying by itself, so you can come back later.${support}`;
 };
 
-/** What happened to a number that needs a person, and the two things that can be done about it. */
+/** What happened to something that needs a person, and the two things that can be done about it. */
 @Component({
   selector: 'app-attention-notice',
   imports: [IconComponent, MatButton, TimeAgoComponent],
   templateUrl: './attention-notice.component.html',
   styleUrl: './attention-notice.component.scss',
 })
-export class AttentionNoticeComponent {
-  readonly number = input.required<PhoneNumberResponse>();
+export class AttentionNoticeComponent<Item extends { updatedAt: string }> {
+  readonly item = input.required<Item>();
+  readonly heading = input.required<string>();
+  readonly words = input.required<string>();
+  /** What the button says that removes it. */
+  readonly remove = input.required<string>();
+  /** Tries to settle it. Resolves with null when that succeeded, else with why not. */
+  readonly retry = input.required<(item: Item) => Promise<ProblemResponse | null>>();
   readonly settled = output();
-  /** The number is no longer as it is shown. */
+  /** It is no longer as it is shown. */
   readonly outdated = output();
   readonly removing = output();
 
-  private readonly changes = inject(NumberChanges);
-  protected readonly meaning = computed(() => statusMeaning(this.number()));
   protected readonly remedy = computed(() => remedyOf(this.problem()?.requestId ?? ''));
   protected readonly isTrying = signal(false);
   protected readonly progress = computed(() =>
     this.isTrying() ? 'VoxReach is settling it with Vapi. This can take half a minute.' : '',
   );
-  protected readonly problem = signal<ApiProblem | null>(null);
+  protected readonly problem = signal<ProblemResponse | null>(null);
 
-  protected async retry(): Promise<void> {
+  protected async tryAgain(): Promise<void> {
     if (this.isTrying()) return;
     this.problem.set(null);
     this.isTrying.set(true);
-    const problem = await this.changes.retry(this.number());
+    const problem = await this.retry()(this.item());
     this.isTrying.set(false);
     if (problem === null) this.settled.emit();
     else if (problem.code === 'CONFLICT') this.outdated.emit();

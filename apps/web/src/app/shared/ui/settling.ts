@@ -1,0 +1,37 @@
+import { inject, Service } from '@angular/core';
+import { firstValueFrom, type Observable } from 'rxjs';
+import { type ApiProblem, toApiProblem } from '../../core/api-problem';
+import { Announcer } from './announcer';
+
+/** Settles what needs attention, and says what came of it. */
+@Service()
+export class Settling {
+  private readonly announcer = inject(Announcer);
+
+  /**
+   * `request` answers with what was settled, or with null when settling it was its end; `done` is told which. Resolves with null
+   * when that succeeded, else with why not.
+   */
+  async run<Settled>(
+    title: string,
+    request: Observable<Settled | null>,
+    done: (settled: Settled | null) => void,
+  ): Promise<ApiProblem | null> {
+    const finish = (settled: Settled | null, words: string) => {
+      done(settled);
+      this.announcer.done(`${title} ${words}`);
+      return null;
+    };
+    const cleanedUp = () => finish(null, 'was cleaned up: it is no longer in VoxReach.');
+    try {
+      const settled = await firstValueFrom(request);
+      return settled === null ? cleanedUp() : finish(settled, 'is settled.');
+    } catch (error) {
+      const problem = toApiProblem(error);
+      // It was settled in the background meanwhile.
+      if (problem.code === 'NOT_FOUND') return cleanedUp();
+      if (problem.code === 'CONFLICT') this.announcer.failed(problem);
+      return problem;
+    }
+  }
+}
