@@ -32,7 +32,7 @@ export interface ObservedWrite {
   moment: number;
 }
 
-const TABLES = 'agents|credentials|phone_numbers|webhook_credentials|idempotency_keys';
+const TABLES = 'agents|credentials|phone_numbers|webhook_credentials|idempotency_keys|audit_entries';
 const WRITE = new RegExp(
   `^\\s*(INSERT INTO|UPDATE|DELETE FROM)\\s+(?:"public"\\.)?"?(${TABLES})"?(?![\\w.])`,
   'i',

@@ -14,6 +14,7 @@ export interface NumberRow {
   credential_id: string | null;
   agent_id: string | null;
   lifecycle: string;
+  version: number;
 }
 
 export interface CredentialRow {
@@ -35,6 +36,14 @@ export interface AgentRow {
   attention: string | null;
 }
 
+/** How often the audit trail says that something was done with an object. */
+export interface AuditRow {
+  organization_id: string;
+  target_id: string;
+  action: string;
+  times: number;
+}
+
 export type Remote = ReturnType<VapiSandbox['snapshot']>;
 
 /** What both sides hold: our rows, and Vapi's objects without those of the operator. */
@@ -42,21 +51,26 @@ export interface Held {
   numbers: NumberRow[];
   credentials: CredentialRow[];
   agents: AgentRow[];
+  audit: AuditRow[];
   remote: Remote;
 }
 
 /** Everything that clients have, on both sides. */
 export async function lookAtAll(db: Pool, sandbox: VapiSandbox): Promise<Held> {
-  const [numbers, credentials, agents] = await Promise.all([
+  const [numbers, credentials, agents, audit] = await Promise.all([
     db.query<NumberRow>(
       `SELECT id, organization_id, provider, number, sip_uri, name, status::text, fallback_number,
-        vapi_phone_number_id, credential_id, agent_id, lifecycle::text FROM phone_numbers ORDER BY id`,
+        vapi_phone_number_id, credential_id, agent_id, lifecycle::text, version FROM phone_numbers ORDER BY id`,
     ),
     db.query<CredentialRow>(
       'SELECT id, organization_id, provider, name, vapi_credential_id, lifecycle::text, attention FROM credentials ORDER BY id',
     ),
     db.query<AgentRow>(
       'SELECT id, organization_id, name, vapi_assistant_id, lifecycle::text, attention FROM agents ORDER BY id',
+    ),
+    db.query<AuditRow>(
+      `SELECT organization_id, target_id, action, count(*)::int AS times FROM audit_entries
+       WHERE outcome = 'succeeded' AND target_type IN ('phone_number', 'agent') GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`,
     ),
   ]);
   const { phoneNumberId, credentialId, assistantId } = sandbox.operatorIds;
@@ -65,6 +79,7 @@ export async function lookAtAll(db: Pool, sandbox: VapiSandbox): Promise<Held> {
     numbers: numbers.rows,
     credentials: credentials.rows,
     agents: agents.rows,
+    audit: audit.rows,
     remote: {
       phoneNumbers: remote.phoneNumbers.filter(({ id }) => id !== phoneNumberId),
       credentials: remote.credentials.filter(
@@ -94,6 +109,7 @@ export function partOf(all: Held, organizationId: string, mark: string): Held {
     numbers,
     credentials,
     agents,
+    audit: own(all.audit),
     remote: {
       phoneNumbers: all.remote.phoneNumbers.filter(isOurs),
       credentials: all.remote.credentials.filter(isOurs),
@@ -125,7 +141,7 @@ const hasNameOf = (name: string | undefined, row: { id: string; name: string }):
 };
 
 /** Everything in which the two sides do not agree, as sentences. What needs attention may be unsettled. */
-export function disagreements({ numbers, credentials, agents, remote }: Held): string[] {
+export function disagreements({ numbers, credentials, agents, audit, remote }: Held): string[] {
   const found: string[] = [];
   const expect = (holds: boolean, sentence: string) => void (holds || found.push(sentence));
 
@@ -187,6 +203,8 @@ export function disagreements({ numbers, credentials, agents, remote }: Held): s
       );
   }
 
+  found.push(...auditDisagreements(numbers, agents, audit));
+
   // What belongs to something that needs attention is not lost.
   const unsettled = [...numbers, ...credentials, ...agents].filter(({ lifecycle }) => lifecycle !== 'live');
   const known = new Set<string | null>([
@@ -202,6 +220,36 @@ export function disagreements({ numbers, credentials, agents, remote }: Held): s
       );
   }
   return found;
+}
+
+/** Every change has its one entry, and every entry its change. */
+function auditDisagreements(numbers: NumberRow[], agents: AgentRow[], audit: AuditRow[]): string[] {
+  const timesOf = (id: string, action: string) =>
+    audit.find((row) => row.target_id === id && row.action === action)?.times ?? 0;
+  const expected = [
+    ...numbers.flatMap(({ id, lifecycle, version }): [string, string, number][] => [
+      [id, 'phone_number.import', lifecycle === 'creating' ? 0 : 1],
+      [id, 'phone_number.update', version - 1],
+      [id, 'phone_number.remove', 0],
+    ]),
+    ...agents.flatMap(({ id, lifecycle }): [string, string, number][] => [
+      [id, 'agent.create', lifecycle === 'creating' ? 0 : 1],
+      [id, 'agent.remove', 0],
+    ]),
+    ...audit
+      .filter(({ action }) => action === 'phone_number.import' || action === 'agent.create')
+      .filter(({ target_id: id }) => ![...numbers, ...agents].some((row) => row.id === id))
+      .map(({ target_id: id, action }): [string, string, number] => [
+        id,
+        action === 'agent.create' ? 'agent.remove' : 'phone_number.remove',
+        1,
+      ]),
+  ];
+  return expected
+    .filter(([id, action, times]) => timesOf(id, action) !== times)
+    .map(
+      ([id, action, times]) => `${id} has ${timesOf(id, action)} entries of ${action} instead of ${times}`,
+    );
 }
 
 const byId = <Row extends { id: string }>(rows: Row[]) => new Map(rows.map((row) => [row.id, row]));

@@ -21,21 +21,30 @@ export function createScopedPool(config: pg.PoolConfig): pg.Pool {
   pool.query = (async (statement: Statement) => {
     const begin = beginInScope();
     const client = await pool.connect();
+    // A connection that breaks fails its statements, too; without a listener it would end the process.
+    client.on('error', ignore);
     try {
       const [, answer] = await settled([
         client.query(begin),
         client.query(statement),
         client.query('COMMIT'),
       ]);
-      client.release();
+      release(client);
       return answer;
     } catch (error) {
       // A connection that is not certainly out of its transaction is not used again.
-      client.release(!(error instanceof pg.DatabaseError));
+      release(client, !(error instanceof pg.DatabaseError));
       throw error;
     }
   }) as pg.Pool['query'];
   return pool;
+}
+
+const ignore = () => undefined;
+
+function release(client: pg.PoolClient, isBroken = false): void {
+  client.removeListener('error', ignore);
+  client.release(isBroken);
 }
 
 /** Waits for all of them, also when one fails: the connection is free only then. */
