@@ -115,6 +115,10 @@ export default ts.config(
           message: 'A provider is told apart in its folder only: put it into the descriptor or adapter.',
         },
         {
+          selector: 'CallExpression > MemberExpression[property.name=/^findUnique/]',
+          message: 'Prisma gathers these into one query, across organisations: use findFirst.',
+        },
+        {
           selector:
             'SwitchCase > Literal[value=/^(twilio|vonage|telnyx|byo-phone-number|byo-sip-trunk|vapi)$/]',
           message: 'A provider is told apart in its folder only: put it into the descriptor or adapter.',
