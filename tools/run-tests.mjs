@@ -9,12 +9,16 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 
+/** One provider of each flow's shape, without the faults that come to what another one comes to. `npm run test:faults` runs all. */
+const FAULTS = { FAULT_PROVIDERS: 'twilio,telnyx,byo-phone-number', FAULT_CASES: 'distinct' };
+
 const SUITES = [
   ['contracts', 'test'],
   ['vapi-sandbox', 'test'],
   ['api', 'test'],
   ['web', 'test'],
   ['api', 'e2e'],
+  ['api', 'faults', FAULTS],
   ['web-e2e', 'e2e'],
 ];
 
@@ -35,7 +39,7 @@ const total = (key) => results.reduce((sum, result) => sum + result[key], 0);
 console.log(`${total('passed')} passed, ${total('failed')} failed`);
 process.exit(total('failed') === 0 && total('passed') > 0 ? 0 : 1);
 
-function run([project, target]) {
+function run([project, target, env]) {
   const report = `tmp/test-reports/${project}-${target}.json`;
   mkdirSync('tmp/test-reports', { recursive: true });
   rmSync(report, { force: true });
@@ -43,6 +47,7 @@ function run([project, target]) {
   const { status } = spawnSync('nx', ['run', `${project}:${target}`, ...reporting(project, report)], {
     stdio: 'inherit',
     shell: true,
+    env: { ...process.env, ...env },
   });
   const seconds = Math.round((Date.now() - start) / 1_000);
   const counts = existsSync(report)

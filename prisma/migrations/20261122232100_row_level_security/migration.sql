@@ -17,10 +17,15 @@ BEGIN
     EXCEPTION WHEN duplicate_object OR unique_violation THEN
       NULL;
     END;
-    -- A superuser may take any role; anybody else must be a member.
-    IF NOT pg_has_role(current_user, name, 'MEMBER') THEN
+    -- A superuser may take any role; anybody else must be a member, and from PostgreSQL 16 on the maker of a role is only half of one.
+    BEGIN
       EXECUTE format('GRANT %I TO CURRENT_USER', name);
-    END IF;
+    EXCEPTION WHEN insufficient_privilege THEN
+      -- Somebody else has made the role: then they must have granted it, too.
+      IF NOT pg_has_role(current_user, name, 'MEMBER') THEN
+        RAISE;
+      END IF;
+    END;
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', current_schema(), name);
   END LOOP;
 END

@@ -206,8 +206,8 @@ export class AuthService {
     }
     if (user.totpSince !== null) {
       if (code === undefined) {
-        // The password was right, and asking for the code is no failure; a guessed code is.
-        await this.limiter.succeeded(email, address);
+        // Asking for the code is no failure; but it forgives none, or codes could be guessed without end.
+        await this.limiter.undecided(email, address);
         throw new AppError(
           'SECOND_FACTOR_REQUIRED',
           'Enter the code of your authenticator app, or a recovery code.',

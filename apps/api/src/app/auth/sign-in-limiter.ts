@@ -53,6 +53,11 @@ export class SignInLimiter {
     await Promise.all([this.account.failures.delete(email), this.address.failures.reward(address)]);
   }
 
+  /** The try does not count: it was right as far as it went, but proves nothing about the ones before it. */
+  async undecided(email: string, address: string): Promise<void> {
+    await Promise.all([this.account.failures.reward(email), this.address.failures.reward(address)]);
+  }
+
   private async consume({ failures, shut }: Counter, key: string): Promise<void> {
     try {
       await failures.consume(key);
