@@ -1,7 +1,9 @@
 import type {
   AgentResponse,
   CredentialResponse,
+  MeResponse,
   PhoneNumberResponse,
+  Role,
   SessionResponse,
 } from '@voxreach/contracts';
 
@@ -43,12 +45,24 @@ export const aCredential = (given: Partial<CredentialResponse> = {}): Credential
   ...given,
 });
 
-export const aSession = (accessToken: string): SessionResponse => ({
+export const aSession = (accessToken: string, role: Role = 'owner'): SessionResponse => ({
   accessToken,
   expiresIn: 900,
   user: { id: 'user', name: 'Dana Whitfield', email: 'dana@acme.example' },
-  organization: { id: 'organization', name: 'Acme Industries', role: 'owner' },
+  organization: { id: 'organization', name: 'Acme Industries', role },
 });
+
+export const aMe = (given: Partial<MeResponse> = {}): MeResponse => {
+  const { user, organization } = aSession('');
+  return {
+    user,
+    organization,
+    organizations: [given.organization ?? organization],
+    features: { vapiNumbers: true },
+    hasSecondFactor: false,
+    ...given,
+  };
+};
 
 export const aProblem = (status: number, code: string, detail: string, more: object = {}) => ({
   body: { type: 'about:blank', title: code, status, detail, code, requestId: 'request', ...more },

@@ -6,6 +6,9 @@ import { TestBed } from '@angular/core/testing';
 import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { provideRouter, Router, type Routes, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
+import type { MeResponse, Role } from '@voxreach/contracts';
+import { Session } from '../app/core/session/session';
+import { aMe, aSession } from './builders';
 import { settle } from './settle';
 
 export interface OpenPage {
@@ -17,8 +20,16 @@ export interface OpenPage {
   drawn: () => Promise<void>;
 }
 
-/** Opens an address as a browser does, with the requests in the test's hands. */
-export async function openPage(routes: Routes, url: string): Promise<OpenPage> {
+interface Visitor extends Partial<MeResponse> {
+  role?: Role;
+}
+
+/** Opens an address as a browser does, signed in as an owner unless told otherwise, with the requests in the test's hands. */
+export async function openPage(
+  routes: Routes,
+  url: string,
+  { role = 'owner', ...me }: Visitor = {},
+): Promise<OpenPage> {
   TestBed.configureTestingModule({
     providers: [
       provideRouter([...routes, { path: '**', children: [] }], withComponentInputBinding()),
@@ -27,6 +38,7 @@ export async function openPage(routes: Routes, url: string): Promise<OpenPage> {
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     ],
   });
+  await signIn(role, me);
   const { fixture, routeNativeElement } = await RouterTestingHarness.create(url);
   return {
     element: routeNativeElement as HTMLElement,
@@ -35,4 +47,13 @@ export async function openPage(routes: Routes, url: string): Promise<OpenPage> {
     loader: TestbedHarnessEnvironment.documentRootLoader(fixture),
     drawn: settle,
   };
+}
+
+async function signIn(role: Role, me: Partial<MeResponse>): Promise<void> {
+  const server = TestBed.inject(HttpTestingController);
+  const signedIn = TestBed.inject(Session).signIn({ email: 'dana@acme.example', password: 'correct horse' });
+  const session = aSession('token', role);
+  server.expectOne('/api/auth/login').flush(session);
+  await signedIn;
+  server.expectOne('/api/auth/me').flush(aMe({ organization: session.organization, ...me }));
 }

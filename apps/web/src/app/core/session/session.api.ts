@@ -1,6 +1,12 @@
 import { HttpClient, HttpContext, HttpContextToken } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
-import type { LoginBody, MeResponse, RegisterBody, SessionResponse } from '@voxreach/contracts';
+import type {
+  LoginBody,
+  MeResponse,
+  RegisterBody,
+  SessionResponse,
+  SwitchOrganizationBody,
+} from '@voxreach/contracts';
 import type { Observable } from 'rxjs';
 
 /** Set on requests that make a session and therefore go without one. */
@@ -28,6 +34,10 @@ export class SessionApi {
 
   logout(): Observable<unknown> {
     return this.http.post(`${ROUTE}/logout`, null);
+  }
+
+  switch(body: SwitchOrganizationBody): Observable<SessionResponse> {
+    return this.http.post<SessionResponse>(`${ROUTE}/switch`, body);
   }
 
   me(): Observable<MeResponse> {

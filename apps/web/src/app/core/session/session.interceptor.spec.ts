@@ -3,7 +3,7 @@ import { HttpTestingController, provideHttpClientTesting } from '@angular/common
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
-import { aProblem, aSession } from '../../../testing/builders';
+import { aMe, aProblem, aSession } from '../../../testing/builders';
 import { settle } from '../../../testing/settle';
 import { Session } from './session';
 import { sessionInterceptor } from './session.interceptor';
@@ -30,7 +30,7 @@ async function startSignedIn(token: string) {
   await settle();
   page.server.expectOne(REFRESH).flush(aSession(token));
   await restored;
-  page.server.expectOne('/api/auth/me').flush({ features: { vapiNumbers: true } });
+  page.server.expectOne('/api/auth/me').flush(aMe());
   return page;
 }
 

@@ -1,6 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
-import type { Features, LoginBody, RegisterBody, SessionResponse } from '@voxreach/contracts';
+import type { Features, LoginBody, MeResponse, RegisterBody, SessionResponse } from '@voxreach/contracts';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { withRefreshLock } from './refresh-lock';
 import { SessionApi } from './session.api';
@@ -10,6 +10,8 @@ const NO_FEATURES: Features = { vapiNumbers: false };
 
 const isRefused = (error: unknown): boolean =>
   error instanceof HttpErrorResponse && error.status >= 400 && error.status < 500 && error.status !== 429;
+
+const identityOf = ({ organization, user }: SessionResponse): string => `${organization.id} ${user.id}`;
 
 /**
  * Who is signed in. The access token lives in this object only: a reload gets a new one with the HttpOnly
@@ -21,7 +23,7 @@ export class Session {
   private readonly channel = inject(SessionChannel);
   private readonly location = inject(DOCUMENT).location;
   private readonly current = signal<SessionResponse | null>(null);
-  private readonly offered = signal(NO_FEATURES);
+  private readonly about = signal<MeResponse | null>(null);
   private restoring?: Promise<void>;
   private renewing?: Promise<string | null>;
 
@@ -31,10 +33,13 @@ export class Session {
   readonly isSignedIn = computed(() => this.current() !== null);
   private readonly identity = computed(() => {
     const session = this.current();
-    return session && `${session.organization.id} ${session.user.id}`;
+    return session && identityOf(session);
   });
   /** What this installation offers; nothing until the API has said so. */
-  readonly features = this.offered.asReadonly();
+  readonly features = computed(() => this.about()?.features ?? NO_FEATURES);
+  /** All that the person belongs to. */
+  readonly organizations = computed(() => this.about()?.organizations ?? []);
+  readonly hasSecondFactor = computed(() => this.about()?.hasSecondFactor ?? false);
 
   constructor() {
     // A page that goes on showing another person's or organisation's data would be untrue.
@@ -70,6 +75,25 @@ export class Session {
     this.location.assign('/sign-in');
   }
 
+  /** Goes over to another organisation of the person, with a page that has nothing of this one in memory. */
+  async switchTo(organizationId: string): Promise<void> {
+    this.channel.announce(identityOf(await firstValueFrom(this.api.switch({ organizationId }))));
+    this.location.assign('/numbers');
+  }
+
+  /** Reads anew what can change while somebody is signed in: names, role, organisations, second factor. */
+  refreshDetails(): void {
+    this.api.me().subscribe({
+      next: (about) => {
+        this.about.set(about);
+        const { user, organization } = about;
+        this.current.update((session) => session && { ...session, user, organization });
+      },
+      // Without an answer nothing is offered; the next start of the page asks again.
+      error: () => undefined,
+    });
+  }
+
   /**
    * A token that is newer than `spent`, or null when the session is over. Requests that are refused at the same
    * time share one refresh. Rejects, and stays signed in, when the API does not answer.
@@ -98,17 +122,9 @@ export class Session {
   }
 
   private accept(session: SessionResponse): string {
-    const isFirst = this.current() === null;
+    const isAnother = this.identity() !== identityOf(session);
     this.current.set(session);
-    if (isFirst) this.readFeatures();
+    if (isAnother) this.refreshDetails();
     return session.accessToken;
-  }
-
-  private readFeatures(): void {
-    this.api.me().subscribe({
-      next: ({ features }) => this.offered.set(features),
-      // Without an answer nothing is offered; the next start of the page asks again.
-      error: () => undefined,
-    });
   }
 }

@@ -7,6 +7,7 @@ import type { AgentResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
+import { Access } from '../../core/session/access';
 import { Announcer } from '../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../shared/ui/attention-notice.component';
 import { IconComponent } from '../../shared/ui/icon.component';
@@ -15,6 +16,7 @@ import { RemovalDialog } from '../../shared/ui/removal.dialog';
 import { Settling } from '../../shared/ui/settling';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { AgentDialog } from './agent.dialog';
+import { AgentWordsDialog } from './agent-words.dialog';
 import { AgentsApi } from './agents.api';
 
 @Component({
@@ -36,7 +38,9 @@ export class AgentListPage {
   private readonly announcer = inject(Announcer);
   private readonly settling = inject(Settling);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+  private readonly access = inject(Access);
 
+  protected readonly mayWrite = computed(() => this.access.may('agents:write'));
   protected readonly reading = rxResource({ stream: () => this.api.listAll() });
   protected readonly agents = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
   protected readonly isWaiting = computed(() => this.reading.isLoading() && !this.reading.hasValue());
@@ -49,6 +53,7 @@ export class AgentListPage {
 
   /** Opens an agent, or a new one. */
   protected async edit(agent: AgentResponse | null): Promise<void> {
+    if (agent !== null && !this.mayWrite()) return AgentWordsDialog.open(this.dialog, agent);
     const dialog = AgentDialog.open(this.dialog, agent);
     const saved = await firstValueFrom(dialog.afterClosed());
     if (saved === undefined) return;

@@ -6,6 +6,7 @@ import { type CredentialResponse, providerOfCredential } from '@voxreach/contrac
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
+import { Access } from '../../core/session/access';
 import { Announcer } from '../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../shared/ui/attention-notice.component';
 import { IconComponent } from '../../shared/ui/icon.component';
@@ -36,7 +37,9 @@ export class CredentialListPage {
   private readonly announcer = inject(Announcer);
   private readonly settling = inject(Settling);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
+  private readonly access = inject(Access);
 
+  protected readonly mayWrite = computed(() => this.access.may('credentials:write'));
   protected readonly reading = rxResource({ stream: () => this.api.listAll() });
   protected readonly credentials = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
   protected readonly isWaiting = computed(() => this.reading.isLoading() && !this.reading.hasValue());

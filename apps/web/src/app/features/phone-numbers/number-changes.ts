@@ -1,9 +1,10 @@
-import { inject, Service, signal } from '@angular/core';
+import { computed, inject, Service, signal } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import type { NamedReference, PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { firstValueFrom, Subject } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
+import { Access } from '../../core/session/access';
 import type { Versioned } from '../../core/versioned';
 import { Announcer } from '../../shared/ui/announcer';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
@@ -20,12 +21,15 @@ export class NumberChanges {
   private readonly announcer = inject(Announcer);
   private readonly phones = inject(PhoneFormat);
   private readonly settling = inject(Settling);
+  private readonly access = inject(Access);
   private readonly busy = signal<ReadonlySet<string>>(new Set());
   private readonly changes = new Subject<Versioned<PhoneNumberResponse>>();
   private readonly removals = new Subject<string>();
 
   readonly changed = this.changes.asObservable();
   readonly removed = this.removals.asObservable();
+  /** Whether this person may change numbers at all. */
+  readonly mayWrite = computed(() => this.access.may('numbers:write'));
   /** Ids of the numbers with a change on its way. */
   readonly saving = this.busy.asReadonly();
 
@@ -72,6 +76,7 @@ export class NumberChanges {
     const removal = numberRemoval(number, title, (deleteCredential) =>
       attempt(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {})),
     );
+    if (!this.access.may('credentials:write')) delete removal.option;
     const isRemoved = await firstValueFrom(RemovalDialog.open(this.dialog, removal).afterClosed());
     if (!isRemoved) return false;
     this.removals.next(number.id);

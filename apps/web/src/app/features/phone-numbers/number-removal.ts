@@ -28,7 +28,7 @@ export function numberRemoval(
     words: `${calls} ${AFTERWARDS[situation](label)}`,
     keep: 'Keep number',
     remove: 'Remove number',
-    option: option ?? undefined,
+    ...(option && { option }),
     run,
   };
 }

@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import { allowed } from '../../core/session/allowed.guard';
 import { askBeforeLeaving } from './add/leave.guard';
 import { NumberListStore } from './list/number-list.store';
 
@@ -16,6 +17,7 @@ export const routes: Routes = [
       {
         path: 'add',
         title: 'Add Phone Number',
+        canActivate: [allowed('numbers:write', '/numbers')],
         canDeactivate: [askBeforeLeaving],
         loadComponent: () => import('./add/add-number.page').then(({ AddNumberPage }) => AddNumberPage),
       },

@@ -21,6 +21,8 @@ export class AttentionNoticeComponent<Item extends { updatedAt: string }> {
   readonly item = input.required<Item>();
   readonly heading = input.required<string>();
   readonly words = input.required<string>();
+  /** False for those who only read: they are told, and can do nothing about it. */
+  readonly mayAct = input(true);
   /** What the button says that removes it. */
   readonly remove = input.required<string>();
   /** Tries to settle it. Resolves with null when that succeeded, else with why not. */

@@ -24,6 +24,7 @@ import { InlineRenameComponent } from '../list/inline-rename.component';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { PhoneNumbersApi } from '../phone-numbers.api';
+import { routingWords } from '../routing-words';
 import { lockOf, statusMeaning } from '../status-meaning';
 import { refreshWhileActivating } from '../while-activating';
 import { NumberFactsComponent } from './number-facts.component';
@@ -77,9 +78,12 @@ export class NumberDetailPage {
     return error === undefined ? null : toApiProblem(error.cause ?? error);
   });
   protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
+  protected readonly mayWrite = this.changes.mayWrite;
   protected readonly meaning = statusMeaning;
   protected readonly lockOf = lockOf;
   protected readonly retry = (number: PhoneNumberResponse) => this.changes.retry(number);
+
+  protected readonly routingWords = (number: PhoneNumberResponse) => routingWords(number, this.phones);
 
   constructor() {
     refreshWhileActivating(computed(() => [this.number()].filter((number) => number !== null)));

@@ -39,6 +39,7 @@ export class NumberListPage {
   private readonly changes = inject(NumberChanges);
   private readonly agentsApi = inject(AgentsApi);
   protected readonly store = inject(NumberListStore);
+  protected readonly mayWrite = this.changes.mayWrite;
 
   protected readonly query = computed(() =>
     readQuery(this.search(), this.provider(), this.status(), this.agentId(), this.sort()),

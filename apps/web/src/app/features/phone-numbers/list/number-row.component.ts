@@ -38,6 +38,7 @@ export class NumberRowComponent {
   private readonly phones = inject(PhoneFormat);
   private readonly changes = inject(NumberChanges);
 
+  protected readonly mayWrite = this.changes.mayWrite;
   protected readonly title = computed(() => this.phones.title(this.number()));
   protected readonly address = computed(() => this.number().number ?? this.number().sipUri);
   protected readonly lock = computed(() => lockOf(this.number()));
