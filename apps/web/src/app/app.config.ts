@@ -12,6 +12,7 @@ import {
 import { routes } from './app.routes';
 import { PageTitle } from './core/page-title';
 import { sessionInterceptor } from './core/session/session.interceptor';
+import { stepUpInterceptor } from './core/session/step-up.interceptor';
 
 export const appConfig: ApplicationConfig = {
   providers: [
@@ -25,7 +26,7 @@ export const appConfig: ApplicationConfig = {
         return new RedirectCommand(inject(Router).parseUrl('/unavailable'), { browserUrl: url });
       }),
     ),
-    provideHttpClient(withInterceptors([sessionInterceptor])),
+    provideHttpClient(withInterceptors([stepUpInterceptor, sessionInterceptor])),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],
 };

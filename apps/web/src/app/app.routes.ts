@@ -15,6 +15,12 @@ export const routes: Routes = [
     canActivate: [signedOut],
     loadComponent: () => import('./features/auth/sign-up.page').then(({ SignUpPage }) => SignUpPage),
   },
+  {
+    path: 'invitation',
+    title: 'Invitation',
+    loadComponent: () =>
+      import('./features/auth/invitation.page').then(({ InvitationPage }) => InvitationPage),
+  },
   { path: 'unavailable', title: 'Not available', component: UnavailablePage },
   {
     path: '',

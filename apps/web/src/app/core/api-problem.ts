@@ -1,5 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { ERROR_CODES, type ErrorCode, type ProblemResponse } from '@voxreach/contracts';
+import { parsedBody } from './parsed-body';
 
 /** Why a request did not succeed, always in words that can be shown to an admin. */
 export interface ApiProblem extends ProblemResponse {
@@ -54,20 +55,10 @@ export function toApiProblem(error: unknown): ApiProblem {
   if (!(error instanceof HttpErrorResponse)) return UNREADABLE;
   if (error.status === 0) return NO_ANSWER;
   const retryAfter = secondsOf(error.headers.get('Retry-After'));
-  const body = parsed(error.error);
+  const body = parsedBody(error.error);
   if (isProblem(body)) return { ...body, status: error.status, offline: false, retryAfter };
   const fallback = UNAVAILABLE_STATUSES.includes(error.status) ? UNAVAILABLE : UNREADABLE;
   return { ...fallback, status: error.status, retryAfter };
-}
-
-/** Angular leaves the body as text when its content type is not one it knows, or when a success could not be parsed. */
-function parsed(body: unknown): unknown {
-  if (typeof body !== 'string') return body;
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 function secondsOf(header: string | null): number | null {

@@ -1,6 +1,13 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { computed, DOCUMENT, inject, Service, signal } from '@angular/core';
-import type { Features, LoginBody, MeResponse, RegisterBody, SessionResponse } from '@voxreach/contracts';
+import type {
+  AcceptInvitationBody,
+  Features,
+  LoginBody,
+  MeResponse,
+  RegisterBody,
+  SessionResponse,
+} from '@voxreach/contracts';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { withRefreshLock } from './refresh-lock';
 import { SessionApi } from './session.api';
@@ -68,6 +75,10 @@ export class Session {
     return this.begin(this.api.register(body));
   }
 
+  acceptInvitation(body: AcceptInvitationBody): Promise<void> {
+    return this.begin(this.api.acceptInvitation(body));
+  }
+
   /** Leaves by loading the page anew, which takes everything that was read out of memory. */
   async signOut(): Promise<void> {
     await firstValueFrom(this.api.logout(), { defaultValue: undefined });
@@ -78,6 +89,12 @@ export class Session {
   /** Goes over to another organisation of the person, with a page that has nothing of this one in memory. */
   async switchTo(organizationId: string): Promise<void> {
     this.channel.announce(identityOf(await firstValueFrom(this.api.switch({ organizationId }))));
+    this.location.assign('/numbers');
+  }
+
+  /** After the person has left the organisation: goes on in another one of theirs, or ends at the sign-in page. */
+  startOver(): void {
+    this.channel.announce(null);
     this.location.assign('/numbers');
   }
 
@@ -106,8 +123,12 @@ export class Session {
   }
 
   private async refresh(): Promise<string | null> {
+    const before = this.identity();
     try {
-      return this.accept(await withRefreshLock(() => firstValueFrom(this.api.refresh())));
+      const token = this.accept(await withRefreshLock(() => firstValueFrom(this.api.refresh())));
+      // Removed from the organisation meanwhile: the session goes on in another one, and the page must not mix the two.
+      if (before !== null && before !== this.identity()) this.location.assign('/numbers');
+      return token;
     } catch (error) {
       if (!isRefused(error)) throw error;
       this.current.set(null);

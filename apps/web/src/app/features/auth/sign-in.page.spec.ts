@@ -77,4 +77,48 @@ describe('The sign-in page', () => {
     expect(page.querySelector('[role=alert]')?.textContent).toContain('do not match an account');
     expect(field('Email').value).toBe('dana@acme.example');
   });
+
+  it('asks for the code of a second factor and sends all of it together', async () => {
+    const { page, field, type, submit, server } = await open('/sign-in?returnUrl=%2Fagents');
+    type('Email', 'dana@acme.example');
+    type('Password', 'correct horse');
+    await submit();
+    const { body, options } = aProblem(401, 'SECOND_FACTOR_REQUIRED', 'Enter the code.');
+    server.expectOne('/api/auth/login').flush(body, options);
+    await settle();
+    expect(page.querySelector('h1')?.textContent).toBe('Enter your code');
+    expect(document.activeElement).toBe(field('Code'));
+
+    type('Code', ' 123456 ');
+    await submit();
+    const login = server.expectOne('/api/auth/login');
+    expect(login.request.body).toEqual({
+      email: 'dana@acme.example',
+      password: 'correct horse',
+      code: '123456',
+    });
+    login.flush(aSession('token'));
+    await settle();
+    expect(TestBed.inject(Router).url).toBe('/agents');
+  });
+
+  it('says at the code that it was wrong, and lets it be entered again', async () => {
+    const { page, field, type, submit, server } = await open('/sign-in');
+    type('Email', 'dana@acme.example');
+    type('Password', 'correct horse');
+    await submit();
+    const missing = aProblem(401, 'SECOND_FACTOR_REQUIRED', 'Enter the code.');
+    server.expectOne('/api/auth/login').flush(missing.body, missing.options);
+    await settle();
+    type('Code', '000000');
+    await submit();
+    const errors = [{ path: 'code', message: 'The code is wrong or was used already.' }];
+    const wrong = aProblem(401, 'UNAUTHENTICATED', 'The code is wrong or was used already.', { errors });
+    server.expectOne('/api/auth/login').flush(wrong.body, wrong.options);
+    await settle();
+
+    expect(page.textContent).toContain('The code is wrong or was used already.');
+    expect(field('Code').value).toBe('');
+    expect(document.activeElement).toBe(field('Code'));
+  });
 });

@@ -1,20 +1,27 @@
-import { afterNextRender, Component, ElementRef, inject, Injector, input, signal } from '@angular/core';
+import { Component, inject, input } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { LoginBody } from '@voxreach/contracts';
-import { toApiProblem } from '../../core/api-problem';
 import { Session } from '../../core/session/session';
 import { safeReturnUrl } from '../../core/session/to-sign-in';
-import { applyProblem } from '../../shared/forms/apply-problem';
 import { dtoValidator } from '../../shared/forms/dto-validator';
-import { focusFirstInvalid } from '../../shared/forms/focus-first-invalid';
+import { FormSubmission } from '../../shared/forms/form-submission';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { AuthFrameComponent } from './auth-frame.component';
+import { CodeFormComponent } from './code-form.component';
+import { CodeRequest } from './code-request';
 
 @Component({
   selector: 'app-sign-in',
-  imports: [AuthFrameComponent, MatButton, ReactiveFormsModule, RouterLink, TextFieldComponent],
+  imports: [
+    AuthFrameComponent,
+    CodeFormComponent,
+    MatButton,
+    ReactiveFormsModule,
+    RouterLink,
+    TextFieldComponent,
+  ],
   templateUrl: './sign-in.page.html',
 })
 export class SignInPage {
@@ -23,41 +30,28 @@ export class SignInPage {
 
   private readonly session = inject(Session);
   private readonly router = inject(Router);
-  private readonly injector = inject(Injector);
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
 
   protected readonly form = inject(NonNullableFormBuilder).group(
     { email: '', password: '' },
     { validators: dtoValidator(LoginBody) },
   );
-  protected readonly isSending = signal(false);
-  protected readonly refusal = signal('');
+  protected readonly submission = new FormSubmission(this.form);
+  /** What was right so far, while a code is asked for. */
+  protected readonly pending = new CodeRequest<LoginBody>();
 
   protected async submit(): Promise<void> {
-    this.form.markAllAsTouched();
-    if (this.form.invalid) return this.focusRefused();
-    this.isSending.set(true);
-    this.refusal.set('');
     const body = this.form.getRawValue();
-    this.form.controls.password.reset();
-    try {
-      await this.session.signIn(body);
-      await this.router.navigateByUrl(safeReturnUrl(this.returnUrl()));
-    } catch (error) {
-      const problem = toApiProblem(error);
-      if (!applyProblem(this.form, problem)) this.refusal.set(problem.detail);
-      this.focusRefused();
-    } finally {
-      this.isSending.set(false);
-    }
+    const signedIn = await this.submission.send(() => this.session.signIn(body), {
+      secrets: [this.form.controls.password],
+      handle: (problem) => this.pending.asksFor(problem, body),
+    });
+    if (signedIn) await this.proceed();
   }
 
-  private focusRefused(): void {
-    afterNextRender(
-      () =>
-        focusFirstInvalid(this.host) ||
-        this.host.querySelector<HTMLInputElement>('input[type=password]')?.focus(),
-      { injector: this.injector },
-    );
+  protected readonly signInWith = (code: string): Promise<void> =>
+    this.session.signIn({ ...this.pending.body(), code });
+
+  protected async proceed(): Promise<void> {
+    await this.router.navigateByUrl(safeReturnUrl(this.returnUrl()));
   }
 }

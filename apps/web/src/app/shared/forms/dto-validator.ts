@@ -56,7 +56,7 @@ function setMessage(control: AbstractControl, message: string | undefined): void
 
 /** What to say under the field. */
 export function messageOf({ errors }: AbstractControl): string {
-  return String(errors?.['server'] ?? errors?.['dto'] ?? '');
+  return String(errors?.['server'] ?? errors?.['dto'] ?? errors?.['required'] ?? '');
 }
 
 export const messageAt = (form: AbstractControl, path: string): string => {

@@ -17,6 +17,8 @@ export class TextFieldComponent {
   readonly control = input.required<FormControl<string>>();
   readonly type = input<'text' | 'email' | 'password' | 'tel'>('text');
   readonly autocomplete = input('off');
+  /** Which keyboard a phone shows. */
+  readonly keyboard = input<'numeric' | null>(null);
   readonly help = input('');
   readonly placeholder = input('');
   readonly optional = input(false);

@@ -1,0 +1,17 @@
+import type { Role } from '@voxreach/contracts';
+
+const WORDS: Record<Role, { word: string; meaning: string }> = {
+  owner: { word: 'Owner', meaning: 'Everything, including other owners.' },
+  admin: { word: 'Admin', meaning: 'Numbers, agents, credentials, people and API keys.' },
+  member: { word: 'Member', meaning: 'Numbers and agents, with the credentials that are saved.' },
+  viewer: { word: 'Viewer', meaning: 'Sees numbers, agents and people, and changes nothing.' },
+};
+
+export const roleWord = (role: Role): string => WORDS[role].word;
+
+/** “an admin”, for sentences. */
+export const aRole = (role: Role): string =>
+  `${role === 'owner' || role === 'admin' ? 'an' : 'a'} ${roleWord(role).toLowerCase()}`;
+
+/** What a role is for, as one sentence. */
+export const roleMeaning = (role: Role): string => WORDS[role].meaning;
