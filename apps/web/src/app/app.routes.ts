@@ -47,6 +47,10 @@ export const routes: Routes = [
             ({ CredentialListPage }) => CredentialListPage,
           ),
       },
+      {
+        path: 'settings',
+        loadChildren: () => import('./features/settings/settings.routes').then(({ routes }) => routes),
+      },
     ],
   },
   {

@@ -1,5 +1,5 @@
 import { Clipboard } from '@angular/cdk/clipboard';
-import { Component, inject, input, signal } from '@angular/core';
+import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
 import { Announcer } from './announcer';
 import { IconComponent } from './icon.component';
@@ -15,7 +15,7 @@ const CONFIRMED_FOR = 2_000;
       class="icon-button"
       type="button"
       [attr.aria-label]="'Copy ' + what()"
-      [matTooltip]="'Copy ' + value()"
+      [matTooltip]="'Copy ' + shown()"
       (click)="copy()"
     >
       <app-icon [name]="isCopied() ? 'check' : 'copy'" />
@@ -33,8 +33,12 @@ export class CopyButtonComponent {
   /** What it is, for the accessible name: "number +1 415-555-0100". */
   readonly what = input.required<string>();
 
+  /** True for what must not be repeated on the page. */
+  readonly secret = input(false);
+
   private readonly clipboard = inject(Clipboard);
   private readonly announcer = inject(Announcer);
+  protected readonly shown = computed(() => (this.secret() ? this.what() : this.value()));
   protected readonly isCopied = signal(false);
 
   protected copy(): void {
@@ -44,7 +48,7 @@ export class CopyButtonComponent {
       });
       return;
     }
-    this.announcer.done(`Copied ${this.value()}`);
+    this.announcer.done(`Copied ${this.shown()}`);
     this.isCopied.set(true);
     setTimeout(() => this.isCopied.set(false), CONFIRMED_FOR);
   }

@@ -12,6 +12,8 @@ export interface Removal {
   words: string;
   keep: string;
   remove: string;
+  /** What the button says while it is done; “Removing…” unless told otherwise. */
+  removing?: string;
   /** Something more that can go with it. */
   option?: { label: string; hint: string };
   /** Resolves with null when it was removed, else with why not. */

@@ -13,7 +13,7 @@ import { countOfNumbers } from './saved-credentials';
   selector: 'app-assign-agent-step',
   imports: [ImportProgressComponent, ImportSummaryComponent, MatButton, ProviderFieldsComponent],
   templateUrl: './assign-agent.step.html',
-  styleUrls: ['./step.scss', './choices.scss', './assign-agent.step.scss'],
+  styleUrls: ['./step.scss', '../../../shared/forms/choices.scss', './assign-agent.step.scss'],
 })
 export class AssignAgentStep {
   readonly draft = input.required<Draft>();

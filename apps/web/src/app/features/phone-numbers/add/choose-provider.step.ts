@@ -12,7 +12,7 @@ const SHOWN_AT_FIRST = 4;
   selector: 'app-choose-provider-step',
   imports: [MatButton],
   templateUrl: './choose-provider.step.html',
-  styleUrls: ['./step.scss', './choices.scss', './choose-provider.step.scss'],
+  styleUrls: ['./step.scss', '../../../shared/forms/choices.scss', './choose-provider.step.scss'],
 })
 export class ChooseProviderStep {
   private readonly session = inject(Session);

@@ -1,0 +1,59 @@
+import { HttpClient } from '@angular/common/http';
+import { inject, Service } from '@angular/core';
+import type {
+  ChangePasswordBody,
+  ConfirmSecondFactorBody,
+  RecoveryCodesResponse,
+  SecondFactorSetupResponse,
+  SessionUser,
+  SignedInSession,
+  SignedInSessionList,
+  UpdateProfileBody,
+} from '@voxreach/contracts';
+import { map, type Observable } from 'rxjs';
+
+const ROUTE = '/api/auth';
+
+/** What belongs to the person who is signed in. */
+@Service()
+export class AccountApi {
+  private readonly http = inject(HttpClient);
+
+  updateProfile(body: UpdateProfileBody): Observable<SessionUser> {
+    return this.http.patch<SessionUser>(`${ROUTE}/profile`, body);
+  }
+
+  /** Signs the person out everywhere else. */
+  changePassword(body: ChangePasswordBody): Observable<unknown> {
+    return this.http.post(`${ROUTE}/password`, body);
+  }
+
+  sessions(): Observable<SignedInSession[]> {
+    return this.http.get<SignedInSessionList>(`${ROUTE}/sessions`).pipe(map(({ items }) => items));
+  }
+
+  endSession(id: string): Observable<unknown> {
+    return this.http.delete(`${ROUTE}/sessions/${id}`);
+  }
+
+  endOtherSessions(): Observable<unknown> {
+    return this.http.delete(`${ROUTE}/sessions`);
+  }
+
+  beginSecondFactor(): Observable<SecondFactorSetupResponse> {
+    return this.http.post<SecondFactorSetupResponse>(`${ROUTE}/second-factor`, null);
+  }
+
+  confirmSecondFactor(body: ConfirmSecondFactorBody): Observable<RecoveryCodesResponse> {
+    return this.http.post<RecoveryCodesResponse>(`${ROUTE}/second-factor/confirm`, body);
+  }
+
+  /** The ones before stop working. */
+  replaceRecoveryCodes(): Observable<RecoveryCodesResponse> {
+    return this.http.post<RecoveryCodesResponse>(`${ROUTE}/second-factor/recovery-codes`, null);
+  }
+
+  removeSecondFactor(): Observable<unknown> {
+    return this.http.delete(`${ROUTE}/second-factor`);
+  }
+}

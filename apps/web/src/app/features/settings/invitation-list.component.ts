@@ -1,0 +1,51 @@
+import { Component, computed, inject, input } from '@angular/core';
+import type { ResourceRef } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import type { InvitationResponse } from '@voxreach/contracts';
+import { firstValueFrom } from 'rxjs';
+import { attempt } from '../../core/attempt';
+import { toApiProblem } from '../../core/api-problem';
+import { Announcer } from '../../shared/ui/announcer';
+import { RemovalDialog } from '../../shared/ui/removal.dialog';
+import { roleWord } from '../../shared/ui/role-words';
+import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
+import { TimeUntilComponent } from '../../shared/ui/time-until.component';
+import { OrganizationApi } from './organization.api';
+
+/** Invitations that nobody has accepted yet. */
+@Component({
+  selector: 'app-invitation-list',
+  imports: [MatButton, TimeAgoComponent, TimeUntilComponent],
+  templateUrl: './invitation-list.component.html',
+  styleUrl: './settings-page.scss',
+})
+export class InvitationListComponent {
+  readonly reading = input.required<ResourceRef<InvitationResponse[] | undefined>>();
+
+  private readonly api = inject(OrganizationApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly announcer = inject(Announcer);
+  protected readonly roleWord = roleWord;
+  protected readonly invitations = computed(() =>
+    this.reading().hasValue() ? (this.reading().value() ?? []) : [],
+  );
+  protected readonly problem = computed(() => {
+    const error = this.reading().error();
+    return error && toApiProblem(error.cause ?? error);
+  });
+
+  protected async revoke({ id, email }: InvitationResponse): Promise<void> {
+    const dialog = RemovalDialog.open(this.dialog, {
+      heading: `Take back the invitation of ${email}?`,
+      words: 'Its link stops working at once. You can invite the same person again.',
+      keep: 'Keep invitation',
+      remove: 'Take back invitation',
+      removing: 'Taking back…',
+      run: () => attempt(this.api.revokeInvitation(id)),
+    });
+    if (!(await firstValueFrom(dialog.afterClosed()))) return;
+    this.announcer.done(`The invitation of ${email} is taken back.`);
+    this.reading().reload();
+  }
+}

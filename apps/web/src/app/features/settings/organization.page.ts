@@ -1,0 +1,59 @@
+import { Component, computed, effect, inject } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import { UpdateOrganizationBody } from '@voxreach/contracts';
+import { problemOf } from '../../core/problem-of';
+import { Access } from '../../core/session/access';
+import { Session } from '../../core/session/session';
+import { dtoValidator } from '../../shared/forms/dto-validator';
+import { FormSubmission } from '../../shared/forms/form-submission';
+import { Announcer } from '../../shared/ui/announcer';
+import { MessageComponent } from '../../shared/ui/message.component';
+import { aRole, roleMeaning } from '../../shared/ui/role-words';
+import { TextFieldComponent } from '../../shared/ui/text-field.component';
+import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
+import { OrganizationApi } from './organization.api';
+
+@Component({
+  selector: 'app-organization',
+  imports: [MatButton, MessageComponent, ReactiveFormsModule, TextFieldComponent, TimeAgoComponent],
+  templateUrl: './organization.page.html',
+  styleUrl: './settings-page.scss',
+})
+export class OrganizationPage {
+  private readonly api = inject(OrganizationApi);
+  private readonly access = inject(Access);
+  private readonly session = inject(Session);
+  private readonly announcer = inject(Announcer);
+
+  protected readonly reading = rxResource({ stream: () => this.api.get() });
+  protected readonly organization = computed(() => (this.reading.hasValue() ? this.reading.value() : null));
+  protected readonly problem = problemOf(this.reading);
+  protected readonly mayRename = computed(() => this.access.may('organization:write'));
+  protected readonly roleWords = computed(() => {
+    const role = this.session.organization()?.role;
+    return role ? `You are ${aRole(role)} here. ${roleMeaning(role)}` : '';
+  });
+  protected readonly form = inject(NonNullableFormBuilder).group(
+    { name: '' },
+    { validators: dtoValidator(UpdateOrganizationBody) },
+  );
+  protected readonly submission = new FormSubmission(this.form);
+
+  constructor() {
+    // What was typed stays when it is only read again.
+    effect(() => {
+      const name = this.organization()?.name;
+      if (name !== undefined && this.form.pristine) this.form.reset({ name });
+    });
+  }
+
+  protected async submit(): Promise<void> {
+    const saved = await this.submission.send(() => this.api.rename(this.form.getRawValue()));
+    if (saved === null) return;
+    this.form.reset({ name: saved.value.name });
+    this.session.refreshDetails();
+    this.announcer.done('The name is saved.');
+  }
+}

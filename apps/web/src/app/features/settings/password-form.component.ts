@@ -1,0 +1,35 @@
+import { Component, inject } from '@angular/core';
+import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
+import { MatButton } from '@angular/material/button';
+import { ChangePasswordBody } from '@voxreach/contracts';
+import { Session } from '../../core/session/session';
+import { dtoValidator } from '../../shared/forms/dto-validator';
+import { FormSubmission } from '../../shared/forms/form-submission';
+import { Announcer } from '../../shared/ui/announcer';
+import { TextFieldComponent } from '../../shared/ui/text-field.component';
+import { AccountApi } from './account.api';
+
+@Component({
+  selector: 'app-password-form',
+  imports: [MatButton, ReactiveFormsModule, TextFieldComponent],
+  templateUrl: './password-form.component.html',
+  styleUrl: './settings-page.scss',
+})
+export class PasswordFormComponent {
+  private readonly api = inject(AccountApi);
+  private readonly announcer = inject(Announcer);
+  protected readonly session = inject(Session);
+  protected readonly form = inject(NonNullableFormBuilder).group(
+    { currentPassword: '', newPassword: '' },
+    { validators: dtoValidator(ChangePasswordBody) },
+  );
+  protected readonly submission = new FormSubmission(this.form);
+
+  protected async submit(): Promise<void> {
+    const body = this.form.getRawValue();
+    const secrets = Object.values(this.form.controls);
+    if (!(await this.submission.send(() => this.api.changePassword(body), { secrets }))) return;
+    this.form.reset();
+    this.announcer.done('Your password is changed. Everywhere else you are signed out.');
+  }
+}

@@ -1,0 +1,69 @@
+import { Component, computed, inject } from '@angular/core';
+import { rxResource } from '@angular/core/rxjs-interop';
+import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
+import type { SignedInSession } from '@voxreach/contracts';
+import { firstValueFrom } from 'rxjs';
+import { attempt } from '../../core/attempt';
+import { problemOf } from '../../core/problem-of';
+import { Announcer } from '../../shared/ui/announcer';
+import { MessageComponent } from '../../shared/ui/message.component';
+import { type Removal, RemovalDialog } from '../../shared/ui/removal.dialog';
+import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
+import { AccountApi } from './account.api';
+import { browserWords } from './browser-words';
+
+@Component({
+  selector: 'app-sessions',
+  imports: [MatButton, MessageComponent, TimeAgoComponent],
+  templateUrl: './sessions.page.html',
+  styleUrl: './settings-page.scss',
+})
+export class SessionsPage {
+  private readonly api = inject(AccountApi);
+  private readonly dialog = inject(MatDialog);
+  private readonly announcer = inject(Announcer);
+
+  protected readonly reading = rxResource({ stream: () => this.api.sessions() });
+  protected readonly sessions = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
+  protected readonly hasOthers = computed(() => this.sessions().some(({ isCurrent }) => !isCurrent));
+  protected readonly isWaiting = computed(() => this.reading.isLoading() && !this.reading.hasValue());
+  protected readonly problem = problemOf(this.reading);
+  protected readonly placeholders = [1, 2];
+  protected readonly browserWords = browserWords;
+
+  protected async end({ id, userAgent }: SignedInSession): Promise<void> {
+    const where = browserWords(userAgent);
+    await this.confirm(
+      {
+        heading: `Sign out ${where}?`,
+        words: 'Whoever uses it has to sign in again. If it was not you, change your password, too.',
+        keep: 'Keep signed in',
+        remove: 'Sign out there',
+        removing: 'Signing out…',
+        run: () => attempt(this.api.endSession(id)),
+      },
+      `${where} is signed out.`,
+    );
+  }
+
+  protected async endOthers(): Promise<void> {
+    await this.confirm(
+      {
+        heading: 'Sign out everywhere else?',
+        words: 'You stay signed in here. All other browsers have to sign in again.',
+        keep: 'Keep signed in',
+        remove: 'Sign out everywhere else',
+        removing: 'Signing out…',
+        run: () => attempt(this.api.endOtherSessions()),
+      },
+      'You are signed out everywhere else.',
+    );
+  }
+
+  private async confirm(removal: Removal, done: string): Promise<void> {
+    if (!(await firstValueFrom(RemovalDialog.open(this.dialog, removal).afterClosed()))) return;
+    this.announcer.done(done);
+    this.reading.reload();
+  }
+}

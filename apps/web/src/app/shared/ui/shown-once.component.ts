@@ -1,0 +1,36 @@
+import { Component, input } from '@angular/core';
+import { CopyButtonComponent } from './copy-button.component';
+
+/** A value that is shown this one time, to be copied. */
+@Component({
+  selector: 'app-shown-once',
+  imports: [CopyButtonComponent],
+  template: `
+    <code>{{ value() }}</code>
+    <app-copy-button [value]="value()" [what]="what()" [secret]="true" />
+  `,
+  styles: `
+    :host {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--space-2);
+      padding-inline-start: var(--space-3);
+      border: 1px solid var(--line-strong);
+      border-radius: var(--radius-md);
+      background: var(--surface);
+      color: var(--text);
+    }
+
+    code {
+      min-width: 0;
+      padding-block: var(--space-2);
+      font: 400 var(--text-sm) / 1.5 var(--font-mono);
+      overflow-wrap: anywhere;
+    }
+  `,
+})
+export class ShownOnceComponent {
+  readonly value = input.required<string>();
+  readonly what = input.required<string>();
+}
