@@ -48,6 +48,10 @@ export const routes: Routes = [
           ),
       },
       {
+        path: 'activity',
+        loadChildren: () => import('./features/activity/activity.routes').then(({ routes }) => routes),
+      },
+      {
         path: 'settings',
         loadChildren: () => import('./features/settings/settings.routes').then(({ routes }) => routes),
       },

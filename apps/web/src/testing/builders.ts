@@ -1,5 +1,6 @@
 import type {
   AgentResponse,
+  AuditEntryResponse,
   CredentialResponse,
   MeResponse,
   PhoneNumberResponse,
@@ -42,6 +43,22 @@ export const aCredential = (given: Partial<CredentialResponse> = {}): Credential
   attention: null,
   createdAt: TIME,
   updatedAt: TIME,
+  ...given,
+});
+
+export const anEntry = (given: Partial<AuditEntryResponse> = {}): AuditEntryResponse => ({
+  id: crypto.randomUUID(),
+  action: 'phone_number.update',
+  outcome: 'succeeded',
+  actor: { type: 'user', id: crypto.randomUUID(), name: 'Dana Whitfield' },
+  target: { type: 'phone_number', id: crypto.randomUUID(), name: 'Main line' },
+  before: null,
+  after: null,
+  reason: null,
+  address: '198.51.100.7',
+  userAgent: 'Firefox',
+  requestId: 'request',
+  createdAt: TIME,
   ...given,
 });
 

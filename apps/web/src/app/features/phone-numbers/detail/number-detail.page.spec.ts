@@ -2,8 +2,8 @@ import { TestBed } from '@angular/core/testing';
 import { MatButtonHarness } from '@angular/material/button/testing';
 import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
-import type { PhoneNumberResponse } from '@voxreach/contracts';
-import { aNumber, anAgent, aProblem } from '../../../../testing/builders';
+import type { AuditEntryResponse, PhoneNumberResponse } from '@voxreach/contracts';
+import { aNumber, anAgent, anEntry, aProblem } from '../../../../testing/builders';
 import { openPage } from '../../../../testing/open-page';
 import { NumberDetailPage } from './number-detail.page';
 
@@ -11,7 +11,7 @@ const ROUTES = [{ path: 'numbers/:id', component: NumberDetailPage }];
 const sales = anAgent({ name: 'Sales' });
 const unsettled = anAgent({ name: 'Old one', attention: 'Removing this agent has failed so far.' });
 
-async function open(number: PhoneNumberResponse) {
+async function open(number: PhoneNumberResponse, entries: AuditEntryResponse[] = []) {
   const page = await openPage(ROUTES, `/numbers/${number.id}`);
   const url = `/api/phone-numbers/${number.id}`;
   page.server.expectOne(url).flush(number, { headers: { ETag: '"7"' } });
@@ -19,6 +19,8 @@ async function open(number: PhoneNumberResponse) {
   page.server
     .expectOne(({ url: path }) => path === '/api/agents')
     .flush({ items: [sales, unsettled], nextCursor: null });
+  const history = page.server.expectOne(({ url: path }) => path === `${url}/history`);
+  history.flush({ items: entries, nextCursor: null });
   await page.drawn();
   const fallback = page.element.querySelector('input[type=tel]') as HTMLInputElement;
   const saveFallback = async (value: string) => {
@@ -35,6 +37,14 @@ describe("A number's page", () => {
     const { element } = await open(aNumber({ status: 'blocked' }));
 
     expect(element.textContent).toContain('Vapi has blocked this number, so calls are not answered.');
+  });
+
+  it('tells its history', async () => {
+    const { element } = await open(aNumber(), [anEntry({ action: 'phone_number.import' })]);
+
+    const history = element.querySelector('app-number-history');
+    expect(history?.textContent).toContain('Added a phone number');
+    expect(history?.textContent).toContain('Dana Whitfield');
   });
 
   it('does not call a number answered that has no agent', async () => {

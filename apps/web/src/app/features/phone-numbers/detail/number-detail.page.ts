@@ -14,6 +14,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { toApiProblem } from '../../../core/api-problem';
+import { Access } from '../../../core/session/access';
 import { Announcer } from '../../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../../shared/ui/attention-notice.component';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
@@ -27,6 +28,7 @@ import { PhoneNumbersApi } from '../phone-numbers.api';
 import { routingWords } from '../routing-words';
 import { lockOf, statusMeaning } from '../status-meaning';
 import { refreshWhileActivating } from '../while-activating';
+import { NumberHistoryComponent } from './number-history.component';
 import { NumberFactsComponent } from './number-facts.component';
 import { NumberRoutingComponent } from './number-routing.component';
 import { SipAddressComponent } from './sip-address.component';
@@ -41,6 +43,7 @@ import { SipAddressComponent } from './sip-address.component';
     MatButton,
     MessageComponent,
     NumberFactsComponent,
+    NumberHistoryComponent,
     NumberRoutingComponent,
     RouterLink,
     SipAddressComponent,
@@ -58,6 +61,7 @@ export class NumberDetailPage {
   private readonly phones = inject(PhoneFormat);
   private readonly changes = inject(NumberChanges);
   private readonly announcer = inject(Announcer);
+  private readonly access = inject(Access);
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
@@ -79,6 +83,7 @@ export class NumberDetailPage {
   });
   protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
   protected readonly mayWrite = this.changes.mayWrite;
+  protected readonly maySeeHistory = computed(() => this.access.may('audit:read'));
   protected readonly meaning = statusMeaning;
   protected readonly lockOf = lockOf;
   protected readonly retry = (number: PhoneNumberResponse) => this.changes.retry(number);

@@ -1,0 +1,17 @@
+import { AUDIT_ACTION_IDS } from '@voxreach/contracts';
+import { ACTION_GROUPS, actorWords } from './audit-words';
+
+describe('The words of the activity', () => {
+  it('call everybody who can do something by what they are', () => {
+    expect(actorWords({ type: 'user', id: '1', name: 'Dana' })).toBe('Dana');
+    expect(actorWords({ type: 'api_key', id: '1', name: 'CI' })).toBe('API key “CI”');
+    expect(actorWords({ type: 'system', id: null, name: null })).toBe('VoxReach');
+    expect(actorWords({ type: 'anonymous', id: null, name: null })).toBe('Not signed in');
+  });
+
+  it('offer each action once', () => {
+    const offered = ACTION_GROUPS.flatMap(({ actions }) => actions.map(({ id }) => id));
+
+    expect([...offered].sort()).toEqual([...AUDIT_ACTION_IDS].sort());
+  });
+});

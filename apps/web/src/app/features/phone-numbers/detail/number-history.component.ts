@@ -1,0 +1,58 @@
+import { Component, effect, inject, input, untracked } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { AuditApi } from '../../activity/audit.api';
+import { AuditFeed } from '../../activity/audit-feed';
+import { AuditTableComponent } from '../../activity/audit-table.component';
+
+const PAGE = 10;
+
+/** What was done to this number, and by whom. */
+@Component({
+  selector: 'app-number-history',
+  imports: [AuditTableComponent, MatButton],
+  template: `
+    <h2 id="history-heading">History</h2>
+    @if (feed.entries().length > 0 || feed.isLoading()) {
+      <app-audit-table
+        label="History"
+        [showsTarget]="false"
+        [entries]="feed.entries()"
+        [isLoading]="feed.isLoading()"
+      />
+    } @else if (feed.problem() === null) {
+      <p class="muted">Nothing was written down for this number yet.</p>
+    }
+    @if (feed.problem(); as problem) {
+      <p class="notice notice-error" role="alert">The history could not be read. {{ problem.detail }}</p>
+      <div><button matButton="outlined" type="button" (click)="feed.load()">Try again</button></div>
+    } @else if (feed.hasMore()) {
+      <div>
+        <button matButton="outlined" type="button" [disabled]="feed.isLoading()" (click)="feed.load()">
+          {{ feed.isLoading() ? 'Loading…' : 'Show more' }}
+        </button>
+      </div>
+    }
+  `,
+  styles: `
+    :host {
+      display: flex;
+      flex-direction: column;
+      gap: var(--space-3);
+    }
+  `,
+})
+export class NumberHistoryComponent {
+  readonly number = input.required<PhoneNumberResponse>();
+
+  private readonly api = inject(AuditApi);
+  protected readonly feed = new AuditFeed(PAGE);
+
+  constructor() {
+    // Read again after every change, which is its newest entry.
+    effect(() => {
+      const { id } = this.number();
+      untracked(() => this.feed.show((page) => this.api.ofNumber(id, page)));
+    });
+  }
+}
