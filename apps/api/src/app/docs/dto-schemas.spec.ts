@@ -194,6 +194,12 @@ describe('the document', () => {
     expect(operation('/doors')?.security).toEqual([]);
   });
 
+  it('says who may use a route', () => {
+    expect(operation('/things/open')).toMatchObject({ 'x-access': 'public' });
+    expect(operation('/doors')).toMatchObject({ 'x-access': 'public' });
+    expect(operation('/things')).not.toHaveProperty('x-access');
+  });
+
   it('says of every route that it can answer with a problem', () => {
     for (const path of ['/things', '/things/open', '/doors'])
       expect(operation(path)?.responses['default']).toMatchObject({

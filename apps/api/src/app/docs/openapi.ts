@@ -8,7 +8,7 @@ import {
   SwaggerModule,
 } from '@nestjs/swagger';
 import * as contracts from '@voxreach/contracts';
-import { ROUTE_ACCESS } from '../access/route-access';
+import { ATTEMPTS, ROUTE_ACCESS, type RouteAccess, STEP_UP } from '../access/route-access';
 import { dtoSchemas } from './dto-schemas';
 
 /** Serves the OpenAPI document at `/api/openapi.json`, with a page to browse it at `/api/docs`. */
@@ -32,7 +32,7 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, builder.build());
   return {
     ...document,
-    paths: completed(document.paths, publicOperations(app)),
+    paths: completed(document.paths, operationRules(app)),
     components: { ...document.components, schemas },
   };
 }
@@ -47,36 +47,67 @@ export function describeQueries(schemas: ReturnType<typeof dtoSchemas>): void {
   }
 }
 
-/** Every route can answer with a problem; public ones want no session. */
-function completed(paths: OpenAPIObject['paths'], isPublic: ReadonlySet<string>): OpenAPIObject['paths'] {
+/** Who may use an operation, as its decorators say it. */
+interface OperationRules {
+  access: RouteAccess | undefined;
+  wantsStepUp: boolean;
+  attempts: contracts.AuditAction | undefined;
+}
+
+/**
+ * Every route can answer with a problem; public ones want no session. Who may use a route stands at it: `x-access` has `public`,
+ * `signed-in` or the permission (of the role, or the scope of the API key), `x-step-up` is true where people prove once more who they are,
+ * `x-audit-action` has the name under which the audit trail tells of it.
+ */
+function completed(
+  paths: OpenAPIObject['paths'],
+  rules: ReadonlyMap<string, OperationRules>,
+): OpenAPIObject['paths'] {
   for (const item of Object.values(paths)) {
     for (const operation of [item.get, item.post, item.patch, item.delete]) {
       if (operation === undefined) continue;
       operation.responses['default'] = PROBLEM;
-      if (isPublic.has(operation.operationId ?? '')) operation.security = [];
+      const { access, wantsStepUp, attempts } = rules.get(operation.operationId ?? '') ?? CLOSED;
+      if (access === 'public') operation.security = [];
+      Object.assign(operation, {
+        ...(access === undefined ? {} : { 'x-access': access }),
+        ...(wantsStepUp ? { 'x-step-up': true } : {}),
+        ...(attempts === undefined ? {} : { 'x-audit-action': attempts }),
+      });
     }
   }
   return paths;
 }
 
-/** Ids of the operations that are marked `@Public()`, as Nest makes them: class and method. */
-function publicOperations(app: NestFastifyApplication): ReadonlySet<string> {
+const CLOSED: OperationRules = { access: undefined, wantsStepUp: false, attempts: undefined };
+
+/** The rules by the operations' ids, as Nest makes them: class and method. */
+function operationRules(app: NestFastifyApplication): ReadonlyMap<string, OperationRules> {
   const reflector = app.get(Reflector);
   const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [
     ...module.controllers.values(),
   ]);
-  const ids = controllers.flatMap(({ metatype }) => {
-    if (typeof metatype !== 'function') return [];
-    const methods = Object.entries(Object.getOwnPropertyDescriptors(metatype.prototype as object));
-    return methods
-      .filter(
-        ([, { value }]) =>
-          typeof value === 'function' &&
-          reflector.getAllAndOverride(ROUTE_ACCESS, [value, metatype]) === 'public',
-      )
-      .map(([method]) => `${metatype.name}_${method}`);
-  });
-  return new Set(ids);
+  return new Map(
+    controllers.flatMap(({ metatype }) => {
+      if (typeof metatype !== 'function') return [];
+      const methods = Object.entries(Object.getOwnPropertyDescriptors(metatype.prototype as object));
+      return methods.flatMap(([method, { value }]): [string, OperationRules][] => {
+        if (typeof value !== 'function') return [];
+        const said = <T>(key: string) =>
+          reflector.getAllAndOverride<T | undefined>(key, [value as () => unknown, metatype]);
+        return [
+          [
+            `${metatype.name}_${method}`,
+            {
+              access: said<RouteAccess>(ROUTE_ACCESS),
+              wantsStepUp: said<boolean>(STEP_UP) === true,
+              attempts: said<contracts.AuditAction>(ATTEMPTS),
+            },
+          ],
+        ];
+      });
+    }),
+  );
 }
 
 const PROBLEM = {
