@@ -1,4 +1,5 @@
 import { ERROR_CODES, type ErrorCode, type PhoneNumberResponse, type ProviderId } from '@voxreach/contracts';
+import { letProofGrowOld, setUpSecondFactor } from './support/account';
 import { Api, useApi } from './support/api';
 import type { Reply } from './support/client';
 import { createAgent, importNumber, IMPORTS, randomId } from './support/builders';
@@ -25,7 +26,17 @@ describe('Every code of the contract', () => {
   const asks: Record<ErrorCode, () => Promise<Reply>> = {
     VALIDATION_FAILED: async () => (await api.organization()).post('/api/agents', {}),
     UNAUTHENTICATED: () => api.anonymous.get('/api/agents'),
+    SECOND_FACTOR_REQUIRED: async () => {
+      const acme = await api.organization();
+      await setUpSecondFactor(acme);
+      return api.anonymous.post('/api/auth/login', acme.login);
+    },
     FORBIDDEN: async () => (await strict.organization()).post('/api/phone-numbers', { provider: 'vapi' }),
+    STEP_UP_REQUIRED: async () => {
+      const acme = await api.organization();
+      await letProofGrowOld(api.db, acme);
+      return acme.post('/api/api-keys', { name: 'CI', scopes: ['numbers:read'] });
+    },
     NOT_FOUND: async () => (await api.organization()).get(`/api/phone-numbers/${randomId()}`),
     CONFLICT: async () => {
       const acme = await api.organization();

@@ -85,7 +85,9 @@ describe('Somebody who signs in', () => {
     expect(me.body).toEqual({
       user: session.user,
       organization: { id: session.organization.id, name: 'Harbour', role: 'owner' },
+      organizations: [{ id: session.organization.id, name: 'Harbour', role: 'owner' }],
       features: { vapiNumbers: true },
+      hasSecondFactor: false,
     });
   });
 

@@ -1,4 +1,12 @@
-import type { AgentPage, CredentialPage, PhoneNumberPage, ProblemResponse } from '@voxreach/contracts';
+import type {
+  AgentPage,
+  ApiKeyResponse,
+  AuditPage,
+  CredentialPage,
+  InvitationResponse,
+  PhoneNumberPage,
+  ProblemResponse,
+} from '@voxreach/contracts';
 import { bodyOf, OPERATOR, type Organization, useApi } from './support/api';
 import { createAgent, importNumber, IMPORTS, randomId, saveCredential } from './support/builders';
 import { claimsOf, signToken } from './support/access-token';
@@ -13,6 +21,8 @@ const PUBLIC_ROUTES = [
   'POST /api/auth/register',
   'POST /api/auth/login',
   'POST /api/auth/refresh',
+  'POST /api/auth/invitations/preview',
+  'POST /api/auth/invitations/accept',
   'POST /api/webhooks/vapi',
   'GET /api/health/live',
   'GET /api/health/ready',
@@ -43,14 +53,31 @@ beforeAll(async () => {
     globex,
     IMPORTS.vonage({ credential: undefined, credentialId: credential.id, agentId: agent.id }),
   );
-  foreign = { agents: agent.id, credentials: credential.id, 'phone-numbers': number.id };
+  const key = bodyOf(
+    await globex.post<ApiKeyResponse>('/api/api-keys', { name: 'Globex key', scopes: ['numbers:read'] }),
+  );
+  const invitation = bodyOf(
+    await globex.post<InvitationResponse>('/api/invitations', {
+      email: 'guest@globex.example',
+      role: 'member',
+    }),
+  );
+  foreign = {
+    agents: agent.id,
+    credentials: credential.id,
+    'phone-numbers': number.id,
+    'api-keys': key.id,
+    invitations: invitation.id,
+    members: globex.session.user.id,
+    'auth/sessions': String(claimsOf(globex.session.accessToken)['sid']),
+  };
 });
 
 const nameOf = ({ method, path }: Route): string => `${method} ${path}`;
 
 /** An id of the other organisation, of the kind that the route is about. */
 function foreignIdFor(path: string): string {
-  const folder = /^\/api\/([\w-]+)\//.exec(path)?.[1] ?? '';
+  const folder = /^\/api\/([\w/-]+?)\/\{/.exec(path)?.[1] ?? '';
   const id = foreign[folder];
   if (id === undefined) throw new Error(`The test knows nothing of another organisation under ${path}`);
   return id;
@@ -58,8 +85,12 @@ function foreignIdFor(path: string): string {
 
 const filled = (path: string, id: string): string => path.replace(/\{\w+\}/g, id);
 
+/** A change that would be taken, if it were one's own. */
+const changeOf = (path: string): object =>
+  path.startsWith('/api/members/') ? { role: 'member' } : { name: 'Taken over' };
+
 const ask = (client: Client, { method, path }: Route, id: string): Promise<Reply> =>
-  client.request(method, filled(path, id), method === 'PATCH' ? { body: { name: 'Taken over' } } : {});
+  client.request(method, filled(path, id), method === 'PATCH' ? { body: changeOf(path) } : {});
 
 const withoutRequestId = (reply: Reply) => ({
   status: reply.status,
@@ -192,6 +223,16 @@ describe("A body that names another organisation's things is refused, and nothin
     expect((await acme.get(`/api/phone-numbers/${number.id}`)).body).toEqual(number);
   });
 
+  test('an organisation, to go over to', async () => {
+    const replies = [];
+    for (const organizationId of [globex.id, randomId()])
+      replies.push(await acme.post('/api/auth/switch', { organizationId }));
+    for (const reply of replies) problemOf(reply, 'NOT_FOUND');
+    const [theirs, nothing] = replies.map(withoutRequestId);
+    expect(theirs).toEqual(nothing);
+    expect((await acme.get('/api/auth/me')).body).toMatchObject({ organization: { id: acme.id } });
+  });
+
   test("a Vapi id, even one of the operator's, is no id of ours", async () => {
     const { assistantId, credentialId } = api.sandbox.operatorIds;
     problemOf(await acme.post('/api/phone-numbers', IMPORTS.twilio({ agentId: assistantId })), 'NOT_FOUND');
@@ -211,11 +252,17 @@ test("Lists, filters and searches show an organisation's own things only", async
     await acme.get<PhoneNumberPage>('/api/phone-numbers?search=globex'),
     await acme.get<AgentPage>('/api/agents?limit=100'),
     await acme.get<CredentialPage>('/api/credentials?limit=100'),
+    await acme.get<AuditPage>(`/api/audit?actorId=${String(foreign['members'])}`),
+    await acme.get('/api/api-keys'),
+    await acme.get('/api/invitations'),
+    await acme.get('/api/members'),
+    await acme.get('/api/auth/sessions'),
   ];
   for (const reply of lists) for (const id of ids) expect(JSON.stringify(reply.body)).not.toContain(id);
   expect(JSON.stringify(lists[0]?.body)).toContain(number.id);
   expect(lists[1]?.body.items).toEqual([]);
   expect(lists[2]?.body.items).toEqual([]);
+  expect(lists[5]?.body).toMatchObject({ items: [] });
 });
 
 describe('Nothing is at /api/phone-numbers/vapi', () => {

@@ -3,7 +3,7 @@ import type { Api, Organization } from './api';
 /** What an organisation has left behind: at Vapi, and in our tables. */
 export interface Footprint {
   vapi: { phoneNumbers: string[]; credentials: string[]; assistants: string[] };
-  rows: { phoneNumbers: number; credentials: number; agents: number };
+  rows: Record<'phoneNumbers' | 'credentials' | 'agents' | 'members' | 'invitations' | 'apiKeys', number>;
 }
 
 /** For comparing before and after; the credential for webhooks, which stays, is left out. */
@@ -12,7 +12,10 @@ export async function footprintOf(api: Api, { id }: Organization): Promise<Footp
   const { rows } = await api.db.query<Footprint['rows']>(
     `SELECT (SELECT count(*)::int FROM phone_numbers WHERE organization_id = $1) AS "phoneNumbers",
        (SELECT count(*)::int FROM credentials WHERE organization_id = $1) AS credentials,
-       (SELECT count(*)::int FROM agents WHERE organization_id = $1) AS agents`,
+       (SELECT count(*)::int FROM agents WHERE organization_id = $1) AS agents,
+       (SELECT count(*)::int FROM memberships WHERE organization_id = $1) AS members,
+       (SELECT count(*)::int FROM invitations WHERE organization_id = $1) AS invitations,
+       (SELECT count(*)::int FROM api_keys WHERE organization_id = $1) AS "apiKeys"`,
     [id],
   );
   const [counts] = rows;
