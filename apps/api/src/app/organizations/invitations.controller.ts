@@ -30,7 +30,7 @@ export class InvitationsController {
   @Attempts('invitation.revoke')
   @HttpCode(204)
   @ApiNoContentResponse()
-  revoke(@OrganizationId() organizationId: string, @Param('id') id: string): Promise<void> {
-    return this.invitations.revoke(organizationId, id);
+  revoke(@CurrentUser() user: UserCaller, @Param('id') id: string): Promise<void> {
+    return this.invitations.revoke(user, id);
   }
 }

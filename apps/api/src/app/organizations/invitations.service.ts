@@ -61,15 +61,13 @@ export class InvitationsService {
 
   /**
    * Another invitation of the same address takes the place of the one before.
-   * @throws AppError FORBIDDEN when an admin invites an owner, VALIDATION_FAILED for a member, CONFLICT when there are too many
+   * @throws AppError FORBIDDEN when an admin invites an owner or somebody whom an owner invited as such, VALIDATION_FAILED for a member,
+   * CONFLICT when there are too many
    */
-  async invite(
-    { organizationId, id, role: own }: UserCaller,
-    body: InviteBody,
-  ): Promise<NewInvitationResponse> {
+  async invite(caller: UserCaller, body: InviteBody): Promise<NewInvitationResponse> {
+    const { organizationId, id } = caller;
     const email = body.email.toLowerCase();
-    if (body.role === 'owner' && !isAllowed(own, 'owners:write'))
-      throw new AppError('FORBIDDEN', 'Only an owner can invite an owner.');
+    refuseUnlessOwner(caller, body.role);
     const token = randomToken();
     return this.prisma.$transaction(async (tx) => {
       if ((await tx.membership.count({ where: { organizationId, user: { email } } })) > 0) {
@@ -77,6 +75,9 @@ export class InvitationsService {
           { path: 'email', message: 'This person belongs to your organisation already.' },
         ]);
       }
+      const open = { organizationId, email, expiresAt: { gt: new Date() } };
+      const before = await tx.invitation.findFirst({ where: open, select: { role: true } });
+      if (before !== null) refuseUnlessOwner(caller, before.role);
       await tx.invitation.deleteMany({ where: { organizationId, email } });
       if ((await tx.invitation.count({ where: { organizationId } })) >= MOST_INVITATIONS)
         throw new AppError(
@@ -104,10 +105,12 @@ export class InvitationsService {
     });
   }
 
-  /** @throws AppError NOT_FOUND */
-  async revoke(organizationId: string, id: string): Promise<void> {
+  /** @throws AppError NOT_FOUND, FORBIDDEN when an admin takes back the invitation of an owner */
+  async revoke(caller: UserCaller, id: string): Promise<void> {
+    const { organizationId } = caller;
     await this.prisma.$transaction(async (tx) => {
       const row = await tx.invitation.findFirst({ where: { organizationId, id }, select: SELECT });
+      if (row !== null) refuseUnlessOwner(caller, row.role);
       const { count } = await tx.invitation.deleteMany({ where: { organizationId, id } });
       if (row === null || count === 0) throw notFound('invitation');
       await this.audit.record(tx, organizationId, {
@@ -117,6 +120,11 @@ export class InvitationsService {
       });
     });
   }
+}
+
+function refuseUnlessOwner({ role: own }: UserCaller, role: Role): void {
+  if (role === 'owner' && !isAllowed(own, 'owners:write'))
+    throw new AppError('FORBIDDEN', 'Only an owner can invite an owner, or take such an invitation back.');
 }
 
 const targetOf = ({ id, email }: InvitationRow) => ({ type: 'invitation', id, name: email });
