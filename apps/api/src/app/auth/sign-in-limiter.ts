@@ -53,8 +53,8 @@ export class SignInLimiter {
     await Promise.all([this.account.failures.delete(email), this.address.failures.reward(address)]);
   }
 
-  /** The try does not count: it was right as far as it went, but proves nothing about the ones before it. */
-  async undecided(email: string, address: string): Promise<void> {
+  /** The try was no failure and no success: it alone is taken back. */
+  async undone(email: string, address: string): Promise<void> {
     await Promise.all([this.account.failures.reward(email), this.address.failures.reward(address)]);
   }
 
