@@ -131,11 +131,7 @@ export class AuthService {
   }
 
   async logout(token: string | undefined, caller: UserCaller): Promise<void> {
-    await asIdentity(() =>
-      token === undefined
-        ? this.sessions.end(caller, caller.sessionId)
-        : this.sessions.endByToken(token, caller),
-    );
+    await asIdentity(() => this.sessions.signOut(caller, token));
   }
 
   /** Goes over to another organisation of the person's, in the same session. @throws AppError NOT_FOUND */
@@ -206,8 +202,8 @@ export class AuthService {
     }
     if (user.totpSince !== null) {
       if (code === undefined) {
-        // Asking for the code is no failure; but it forgives none, or codes could be guessed without end.
-        await this.limiter.undecided(email, address);
+        // Asking for the code is no failure. It forgives none either: whoever has the password must not guess codes for ever.
+        await this.limiter.undone(email, address);
         throw new AppError(
           'SECOND_FACTOR_REQUIRED',
           'Enter the code of your authenticator app, or a recovery code.',

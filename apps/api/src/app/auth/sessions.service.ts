@@ -21,6 +21,12 @@ export interface OpenSession {
   refreshToken: string;
 }
 
+/** A refresh token that was given out, with its session. */
+interface KnownToken extends Omit<OpenSession, 'refreshToken'> {
+  isGood: boolean;
+  wasSpent: boolean;
+}
+
 const expired = () => new AppError('UNAUTHENTICATED', 'Your session has expired. Sign in again.');
 
 const farFromNow = () => new Date(Date.now() + SESSION_LIFETIME_MS);
@@ -78,15 +84,15 @@ export class SessionsService {
     const tokenHash = hashOfToken(token);
     const open = await this.prisma.$transaction(async (tx) => {
       // One after the other: two uses of one token must not both find it unspent.
-      const [known] = await tx.$queryRaw<(Omit<OpenSession, 'refreshToken'> & { isGood: boolean })[]>`
+      const [known] = await tx.$queryRaw<KnownToken[]>`
         SELECT s.id, s.user_id AS "userId", s.organization_id AS "organizationId",
-          t.spent_at IS NULL AND s.expires_at > now() AS "isGood"
+          t.spent_at IS NULL AND s.expires_at > now() AS "isGood", t.spent_at IS NOT NULL AS "wasSpent"
         FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
         WHERE t.token_hash = ${tokenHash} FOR UPDATE`;
       if (known === undefined) return undefined;
-      const { isGood, ...session } = known;
+      const { isGood, wasSpent, ...session } = known;
       if (!isGood) {
-        await tx.session.deleteMany({ where: { id: session.id } });
+        await this.endWithoutCaller(tx, session, wasSpent);
         return undefined;
       }
       await tx.refreshToken.updateMany({ where: { tokenHash }, data: { spentAt: new Date() } });
@@ -99,13 +105,15 @@ export class SessionsService {
     return open;
   }
 
-  /** Ends the session that this token belongs to; an unknown token ends nothing. */
-  async endByToken(token: string, caller: UserCaller): Promise<void> {
-    const known = await this.prisma.refreshToken.findFirst({
-      where: { tokenHash: hashOfToken(token) },
-      select: { session: { select: { id: true, userId: true } } },
+  /** Ends the session that asks, and the one that this refresh token belongs to, if that is another of the same person's. */
+  async signOut(caller: UserCaller, token: string | undefined): Promise<void> {
+    await this.prisma.$transaction(async (tx) => {
+      const ofToken =
+        token && (await tx.refreshToken.findFirst({ where: { tokenHash: hashOfToken(token) } }));
+      const ids = [caller.sessionId, ...(ofToken ? [ofToken.sessionId] : [])];
+      const { count } = await tx.session.deleteMany({ where: { id: { in: ids }, userId: caller.id } });
+      if (count > 0) await this.auditEnd(tx, caller);
     });
-    if (known?.session.userId === caller.id) await this.end(caller, known.session.id);
   }
 
   async list({ id: userId, sessionId }: UserCaller): Promise<SignedInSessionList> {
@@ -131,8 +139,7 @@ export class SessionsService {
     await this.prisma.$transaction(async (tx) => {
       const { count } = await tx.session.deleteMany({ where: { id, userId: caller.id } });
       if (count === 0) throw notFound('session');
-      const target = { type: 'session', id, name: null };
-      await this.audit.record(tx, caller.organizationId, { action: 'session.end', target });
+      await this.auditEnd(tx, { ...caller, sessionId: id });
     });
   }
 
@@ -147,6 +154,29 @@ export class SessionsService {
   /** Forgets sessions that nobody can renew any more, with their tokens. */
   async forgetExpired(): Promise<void> {
     await this.prisma.session.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  }
+
+  private auditEnd(
+    tx: Prisma.TransactionClient,
+    { organizationId, sessionId: id }: UserCaller,
+  ): Promise<void> {
+    const target = { type: 'session', id, name: null };
+    return this.audit.record(tx, organizationId, { action: 'session.end', target });
+  }
+
+  /** Nobody asked for it: the session has expired, or somebody came with a token that was spent, which is news for the organisation. */
+  private async endWithoutCaller(
+    tx: Prisma.TransactionClient,
+    { id, organizationId }: Omit<OpenSession, 'refreshToken'>,
+    wasSpent: boolean,
+  ): Promise<void> {
+    const { count } = await tx.session.deleteMany({ where: { id } });
+    if (count === 0 || !wasSpent) return;
+    await this.audit.record(tx, organizationId, {
+      action: 'session.end',
+      target: { type: 'session', id, name: null },
+      reason: 'A refresh token that was spent already came back, so it may have been stolen.',
+    });
   }
 
   private async issue(tx: Prisma.TransactionClient, sessionId: string): Promise<string> {
