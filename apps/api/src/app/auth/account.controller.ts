@@ -1,4 +1,4 @@
-import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post } from '@nestjs/common';
+import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
   ChangePasswordBody,
@@ -13,11 +13,13 @@ import { CurrentUser, type UserCaller } from '../access/caller';
 import { Attempts, SignedIn, StepUp } from '../access/route-access';
 import { asIdentity } from '../prisma/scope';
 import { AccountService } from './account.service';
+import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
 import { SecondFactorService } from './second-factor.service';
 import { SessionsService } from './sessions.service';
 
 @ApiTags('Account')
 @SignedIn()
+@UseGuards(RefuseForeignSitesGuard)
 @Controller('auth')
 export class AccountController {
   constructor(
