@@ -11,6 +11,7 @@ import { AuditService } from '../audit/audit.service';
 import { AppError, notFound } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
 import { hashOfToken } from '../common/random-token';
+import { lockOrganization } from '../prisma/lock-organization';
 import { PrismaService } from '../prisma/prisma.service';
 import { asIdentity } from '../prisma/scope';
 import { newApiKey, shownPart } from './api-key-token';
@@ -72,6 +73,7 @@ export class ApiKeysService {
     }
     const key = newApiKey();
     return this.prisma.$transaction(async (tx) => {
+      await lockOrganization(tx, organizationId);
       if ((await tx.apiKey.count({ where: { organizationId } })) >= MOST_KEYS) {
         throw new AppError('CONFLICT', `An organisation can have ${MOST_KEYS} API keys. Revoke one first.`);
       }

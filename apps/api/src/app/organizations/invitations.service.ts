@@ -13,6 +13,7 @@ import { AppError, notFound } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
 import { hashOfToken, randomToken } from '../common/random-token';
 import { AppConfig } from '../config/app-config';
+import { lockOrganization } from '../prisma/lock-organization';
 import { PrismaService } from '../prisma/prisma.service';
 
 /** How long an invitation is good for, in milliseconds. */
@@ -70,6 +71,7 @@ export class InvitationsService {
     refuseUnlessOwner(caller, body.role);
     const token = randomToken();
     return this.prisma.$transaction(async (tx) => {
+      await lockOrganization(tx, organizationId);
       if ((await tx.membership.count({ where: { organizationId, user: { email } } })) > 0) {
         throw validationFailed([
           { path: 'email', message: 'This person belongs to your organisation already.' },
