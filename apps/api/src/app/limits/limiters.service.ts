@@ -25,7 +25,8 @@ export class LimitersService implements OnApplicationShutdown {
       maxRetriesPerRequest: 1,
       commandTimeout: REDIS_PATIENCE_MS,
     });
-    this.redis.on('error', (error) => this.logger.warn({ err: error }, 'Redis cannot be reached'));
+    // The message alone: errors of this client carry the command that failed, with its arguments.
+    this.redis.on('error', ({ message }) => this.logger.warn({ reason: message }, 'Redis cannot be reached'));
   }
 
   /** `name` tells its counts from those of other limiters. */
