@@ -6,7 +6,7 @@ import type { AppError } from '../common/app-error';
 import { currentOrigin, type Origin, withOrigin } from '../common/origin';
 import { UUID } from '../common/uuid';
 import { PrismaService } from '../prisma/prisma.service';
-import { asJobs } from '../prisma/scope';
+import { asIdentity, asJobs } from '../prisma/scope';
 import { AuditService } from './audit.service';
 
 /** Refusals that are worth an entry, whoever gets them; a sign-in that fails writes its own. */
@@ -29,9 +29,12 @@ export class RefusalsService {
     try {
       await withOrigin(origin, () =>
         asJobs(async () => {
-          if (AUDITED.has(code)) await this.write(caller.organizationId, request, detail);
-          else if (code === 'NOT_FOUND' && (await this.isForeign(caller.organizationId, request)))
-            await this.write(caller.organizationId, request, detail);
+          const { organizationId } = caller;
+          if (AUDITED.has(code)) await this.write(organizationId, request, detail, request.params);
+          else if (code === 'NOT_FOUND') {
+            const id = await this.foreignId(organizationId, request);
+            if (id !== undefined) await this.write(organizationId, request, detail, { id });
+          }
         }),
       );
     } catch (error) {
@@ -39,8 +42,13 @@ export class RefusalsService {
     }
   }
 
-  private write(organizationId: string, request: FastifyRequest, reason: string): Promise<void> {
-    const [id] = idsIn(request);
+  private write(
+    organizationId: string,
+    request: FastifyRequest,
+    reason: string,
+    target: unknown,
+  ): Promise<void> {
+    const [id] = idsIn(target, ['id']);
     return this.audit.refused(organizationId, {
       action: attemptOf(request) ?? 'request.refuse',
       reason,
@@ -49,30 +57,47 @@ export class RefusalsService {
     });
   }
 
-  /** An id of the request names something of another organisation. */
-  private async isForeign(organizationId: string, request: FastifyRequest): Promise<boolean> {
-    const ids = idsIn(request);
-    if (ids.length === 0) return false;
-    const [row] = await this.prisma.$queryRaw<{ isForeign: boolean }[]>`
-      SELECT EXISTS (
-        SELECT FROM (
-          SELECT id, organization_id FROM phone_numbers
-          UNION ALL SELECT id, organization_id FROM agents
-          UNION ALL SELECT id, organization_id FROM credentials
-          UNION ALL SELECT id, organization_id FROM api_keys
-          UNION ALL SELECT id, organization_id FROM invitations
-        ) AS things
-        WHERE id = ANY(${ids}::uuid[]) AND organization_id <> ${organizationId}::uuid
-      ) AS "isForeign"`;
-    return row?.isForeign === true;
+  /** The first id of the request that names something of another organisation's and nothing of this one's. */
+  private async foreignId(
+    organizationId: string,
+    { params, body }: FastifyRequest,
+  ): Promise<string | undefined> {
+    const ids = [...idsIn(params, ['id']), ...idsIn(body, ['agentId', 'credentialId', 'organizationId'])];
+    if (ids.length === 0) return undefined;
+    const things = this.prisma.$queryRaw<Owned[]>`
+      SELECT id, organization_id AS "organizationId" FROM (
+        SELECT id, organization_id FROM phone_numbers
+        UNION ALL SELECT id, organization_id FROM agents
+        UNION ALL SELECT id, organization_id FROM credentials
+        UNION ALL SELECT id, organization_id FROM api_keys
+        UNION ALL SELECT id, organization_id FROM invitations
+      ) AS things WHERE id = ANY(${ids}::uuid[])`;
+    // Whose people they are is seen by another role.
+    const people = asIdentity(
+      () => this.prisma.$queryRaw<Owned[]>`
+        SELECT id, organization_id AS "organizationId" FROM (
+          SELECT user_id AS id, organization_id FROM memberships
+          UNION ALL SELECT id, id FROM organizations
+        ) AS people WHERE id = ANY(${ids}::uuid[])`,
+    );
+    const found = [...(await things), ...(await people)];
+    const isOwn = (id: string) =>
+      found.some((each) => each.id === id && each.organizationId === organizationId);
+    return found.map(({ id }) => id).find((id) => !isOwn(id));
   }
 }
 
-/** The ids that a request names: in its address, and the two that a body can have. */
-function idsIn({ params, body }: FastifyRequest): string[] {
-  const { id } = (params ?? {}) as Record<string, unknown>;
-  const { agentId, credentialId } = (body ?? {}) as Record<string, unknown>;
-  return [id, agentId, credentialId].filter(
-    (value): value is string => typeof value === 'string' && UUID.test(value),
-  );
+/** Something, and whose it is. */
+interface Owned {
+  id: string;
+  organizationId: string;
+}
+
+/** The ids among some fields of a request. */
+function idsIn(values: unknown, names: readonly string[]): string[] {
+  const fields = (values ?? {}) as Record<string, unknown>;
+  return names
+    .map((name) => fields[name])
+    .filter((value): value is string => typeof value === 'string' && UUID.test(value))
+    .map((id) => id.toLowerCase());
 }
