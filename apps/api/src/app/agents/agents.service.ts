@@ -148,7 +148,9 @@ export class AgentsService {
    * @throws AppError NOT_FOUND, CONFLICT when it needs no attention, UPSTREAM_UNAVAILABLE
    */
   async retry(organizationId: string, id: string): Promise<AgentResponse | undefined> {
-    await this.referables.retry('agents', organizationId, id, (claim) => this.settle(claim));
+    await this.referables.retry('agents', organizationId, id, (claim) =>
+      this.settle(claim, { isAsked: true }),
+    );
     return this.find(organizationId, id);
   }
 
@@ -157,7 +159,7 @@ export class AgentsService {
    * agent's words, so what Vapi has holds.
    * @throws VapiError, ClaimLostError
    */
-  async settle(claim: ReferableClaim): Promise<void> {
+  async settle(claim: ReferableClaim, { isAsked = false } = {}): Promise<void> {
     if (claim.lifecycle !== 'updating') return this.referables.discard(claim, { look: true });
     const row = await this.prisma.agent.findFirst({ where: claim.where });
     const name = row?.vapiAssistantId == null ? undefined : (await this.vapi.get(row.vapiAssistantId)).name;
@@ -169,11 +171,12 @@ export class AgentsService {
     };
     await this.prisma.$transaction(async (tx) => {
       claim.confirm(await tx.agent.updateMany({ where: claim.where, data }));
-      if (row === null || name === undefined || name === row.name) return;
+      const isChanged = name !== undefined && name !== row?.name;
+      if (row === null || (!isChanged && !isAsked)) return;
       await this.audit.record(tx, claim.organizationId, {
-        action: 'agent.update',
-        target: { type: 'agent', id: claim.id, name },
-        ...changed({ name: row.name }, { name }),
+        action: isAsked ? 'agent.retry' : 'agent.update',
+        target: { type: 'agent', id: claim.id, name: name ?? row.name },
+        ...(isChanged ? changed({ name: row.name }, { name }) : {}),
       });
     });
   }
