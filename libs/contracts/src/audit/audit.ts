@@ -1,16 +1,8 @@
 import { Type } from 'class-transformer';
-import {
-  IsDateString,
-  IsIn,
-  IsObject,
-  IsOptional,
-  IsString,
-  IsUUID,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { IsDateString, IsIn, IsObject, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
 import { PageQuery } from '../paging/page.query';
 import { Optional } from '../validation/optional.decorator';
+import { IsTime } from '../validation/time.decorator';
 
 /** Everything that is written down, with the words for it. */
 export const AUDIT_ACTIONS = {
@@ -82,14 +74,12 @@ export class ListAuditQuery extends PageQuery {
 
   /** From this time on, ISO 8601. */
   @Optional()
-  @IsDateString({ strict: true }, { message: 'Give the time as ISO 8601, for example 2026-11-01T00:00:00Z.' })
-  @MaxLength(40)
+  @IsTime('Give the time as ISO 8601, for example 2026-11-01T00:00:00Z.')
   from?: string;
 
   /** Before this time, ISO 8601. */
   @Optional()
-  @IsDateString({ strict: true }, { message: 'Give the time as ISO 8601, for example 2026-12-01T00:00:00Z.' })
-  @MaxLength(40)
+  @IsTime('Give the time as ISO 8601, for example 2026-12-01T00:00:00Z.')
   to?: string;
 }
 
