@@ -113,14 +113,14 @@ export class Installation {
 
   /** As on the first day: no organisations, nothing of theirs at Vapi, and a server that knows of no webhook credential. */
   async beginAnew(): Promise<void> {
-    await this.db.query('TRUNCATE organizations, users CASCADE');
+    await this.db.query('TRUNCATE organizations, users, audit_entries CASCADE');
     const { rowCount } = await this.db.query('SELECT FROM webhook_credentials');
     this.sandbox.reset();
     if (rowCount === 0) return;
     // Vapi refuses the number, since it no longer has the credential; then the server forgets it.
     const reply = await (await this.organization('Nobody')).post('/api/phone-numbers', IMPORTS.twilio());
     if (reply.status !== 503) throw new Error(`The credential is still known: ${reply.status}`);
-    await this.db.query('TRUNCATE organizations, users CASCADE');
+    await this.db.query('TRUNCATE organizations, users, audit_entries CASCADE');
   }
 
   /** A new organisation, and its owner to ask in whose name. */

@@ -69,6 +69,16 @@ const answerTo = async (error: unknown) => {
 const vapiError = (kind: VapiErrorKind, more: { retryAfterSeconds?: number; messages?: string[] } = {}) =>
   new VapiError({ kind, operation: 'POST /phone-number', mayHaveActed: false, ...more });
 
+describe('a database without a free connection', () => {
+  it.each([
+    'timeout exceeded when trying to connect',
+    'Transaction API error: Unable to start a transaction in the given time.',
+  ])('is worth another try: %s', async (message) => {
+    const { status, headers, body } = await answerTo(new Error(message));
+    expect([status, body['code'], headers['retry-after']]).toEqual([503, 'UPSTREAM_UNAVAILABLE', '5']);
+  });
+});
+
 describe('an error of ours', () => {
   it.each(ERROR_CODES.map((code): [ErrorCode, number] => [code, HTTP_STATUS_OF[code]]))(
     'with the code %s is a problem with the status %d',

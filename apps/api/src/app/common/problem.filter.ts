@@ -2,6 +2,7 @@ import { STATUS_CODES } from 'node:http';
 import { type ArgumentsHost, Catch, type ExceptionFilter, HttpException, Logger } from '@nestjs/common';
 import { type ErrorCode, HTTP_STATUS_OF, type ProblemResponse } from '@voxreach/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isOverloaded } from '../prisma/prisma-errors';
 import { VapiError } from '../vapi/vapi.error';
 import { AppError } from './app-error';
 import { upstreamUnavailable } from './upstream-error';
@@ -57,6 +58,16 @@ function toAppError(exception: unknown): AppError {
     return exception.kind === 'rejected'
       ? new AppError('PROVIDER_REJECTED', exception.messages.join(' ') || 'Vapi refused this request.')
       : upstreamUnavailable(exception, 'Nothing was changed.');
+  }
+  if (isOverloaded(exception)) {
+    return new AppError(
+      'UPSTREAM_UNAVAILABLE',
+      'Too much is asked of VoxReach at this moment. Try again shortly.',
+      {
+        retryAfterSeconds: 5,
+        cause: exception,
+      },
+    );
   }
   const status = statusOf(exception);
   const known = status === undefined ? undefined : FRAMEWORK_ERRORS[status];
