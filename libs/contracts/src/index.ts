@@ -10,6 +10,7 @@ export * from './credentials/create-credential.body';
 export * from './credentials/credential.response';
 export * from './errors/error-code';
 export * from './errors/problem.response';
+export * from './events/change.event';
 export * from './organization/organization.body';
 export * from './organization/organization.response';
 export * from './paging/page.query';

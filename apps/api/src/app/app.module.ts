@@ -8,6 +8,7 @@ import { AppConfig } from './config/app-config';
 import { ConfigModule } from './config/config.module';
 import { CredentialsModule } from './credentials/credentials.module';
 import { DemoModule } from './demo/demo.module';
+import { EventsModule } from './events/events.module';
 import { HealthModule } from './health/health.module';
 import { JobsModule } from './jobs/jobs.module';
 import { LimitsModule } from './limits/limits.module';
@@ -16,6 +17,7 @@ import { PhoneNumbersModule } from './phone-numbers/phone-numbers.module';
 import type { Database } from './prisma/database';
 import { PrismaModule } from './prisma/prisma.module';
 import { RecoveryModule } from './recovery/recovery.module';
+import { RedisModule } from './redis/redis.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** The table of contents. */
@@ -29,7 +31,9 @@ export class AppModule {
         LoggingModule,
         PrismaModule.of(database),
         JobsModule,
+        RedisModule,
         LimitsModule,
+        EventsModule,
         AuditModule,
         OrganizationsModule,
         ApiKeysModule,

@@ -2,6 +2,7 @@ import { jest } from '@jest/globals';
 import type { AppConfig } from '../config/app-config';
 import { AppError } from '../common/app-error';
 import { LimitersService } from '../limits/limiters.service';
+import { SharedRedis } from '../redis/redis.module';
 import { SignInLimiter, waitSeconds } from './sign-in-limiter';
 
 const MINUTE_MS = 60_000;
@@ -11,7 +12,7 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 /** Counts in this process. */
-const newLimiter = () => new SignInLimiter(new LimitersService({ redisUrl: undefined } as AppConfig));
+const newLimiter = () => new SignInLimiter(new LimitersService(new SharedRedis({ redisUrl: undefined } as AppConfig)));
 
 /** How long a try has to wait, in seconds; 0 when it may be made. */
 async function waitOf(limiter: SignInLimiter, email = EMAIL, address = '192.0.2.1'): Promise<number> {

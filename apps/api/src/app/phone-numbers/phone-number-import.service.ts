@@ -8,6 +8,7 @@ import { notAdded, upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
 import { AppConfig } from '../config/app-config';
 import { CredentialsService } from '../credentials/credentials.service';
+import { EventsService } from '../events/events.service';
 import type { Settle } from '../idempotency/idempotency.service';
 import { type Claim, ClaimLostError } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
@@ -59,6 +60,7 @@ export class PhoneNumberImportService {
     private readonly status: PhoneNumberStatusService,
     private readonly claims: ClaimsService,
     private readonly audit: AuditService,
+    private readonly events: EventsService,
     private readonly config: AppConfig,
   ) {}
 
@@ -84,7 +86,9 @@ export class PhoneNumberImportService {
     let remote: VapiPhoneNumber | undefined;
     try {
       remote = await this.makeAtVapi(intent, body);
-      return await this.settle(intent, remote, record);
+      const number = await this.settle(intent, remote, record);
+      this.events.publish(organizationId, { type: 'phone_number', id: number.body.id });
+      return number;
     } catch (error) {
       const complete = await this.undo(intent, remote, error);
       if (complete !== undefined) return complete;

@@ -2,6 +2,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import type { Prisma } from '../../generated/prisma/client';
 import { AuditService } from '../audit/audit.service';
 import { removalFailed } from '../common/upstream-error';
+import { EventsService } from '../events/events.service';
 import type { Claim } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import { PrismaService } from '../prisma/prisma.service';
@@ -23,6 +24,7 @@ export class PhoneNumberRemovalService {
     private readonly referables: ReferablesService,
     private readonly claims: ClaimsService,
     private readonly audit: AuditService,
+    private readonly events: EventsService,
   ) {}
 
   /** @throws AppError NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
@@ -79,6 +81,7 @@ export class PhoneNumberRemovalService {
       if (row.credentialId === null) return undefined;
       return this.releaseCredential(tx, row.organizationId, row.credentialId, row.removeCredential);
     });
+    this.events.publish(claim.organizationId, { type: 'phone_number', id: claim.id });
     if (credential !== undefined) await this.discardCredential(credential, look);
   }
 

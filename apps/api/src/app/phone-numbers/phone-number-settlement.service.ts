@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AuditService } from '../audit/audit.service';
 import { needsNoAttention } from '../common/app-error';
 import { upstreamUnavailable } from '../common/upstream-error';
+import { EventsService } from '../events/events.service';
 import type { Claim } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import { PrismaService } from '../prisma/prisma.service';
@@ -24,6 +25,7 @@ export class PhoneNumberSettlementService {
     private readonly updates: PhoneNumberUpdateService,
     private readonly status: PhoneNumberStatusService,
     private readonly audit: AuditService,
+    private readonly events: EventsService,
   ) {}
 
   /**
@@ -93,5 +95,6 @@ export class PhoneNumberSettlementService {
         target: auditedNumber(row),
       });
     });
+    this.events.publish(organizationId, { type: 'phone_number', id });
   }
 }

@@ -1,5 +1,6 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
 import type { Prisma } from '../../generated/prisma/client';
+import { EventsService } from '../events/events.service';
 import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { PrismaService } from '../prisma/prisma.service';
 import { asJobs, inOrganization } from '../prisma/scope';
@@ -35,6 +36,7 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
     private readonly prisma: PrismaService,
     private readonly jobs: JobsService,
     private readonly vapi: VapiPhoneNumbers,
+    private readonly events: EventsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -94,7 +96,8 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
         updatedAt: new Date(),
       },
     });
+    if (count > 0) this.events.publish(organizationId, { type: 'phone_number', id: phoneNumberId });
     // It is being changed at this moment: the same look again.
-    if (count === 0) await this.schedule({ organizationId, phoneNumberId, look });
+    else await this.schedule({ organizationId, phoneNumberId, look });
   }
 }

@@ -5,6 +5,7 @@ import { AuditService, changed } from '../audit/audit.service';
 import { AppError, needsAttention } from '../common/app-error';
 import { upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
+import { EventsService } from '../events/events.service';
 import type { Claim } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import { lockToRefer } from '../prisma/lock-row';
@@ -40,6 +41,7 @@ export class PhoneNumberUpdateService {
     private readonly vapi: VapiPhoneNumbers,
     private readonly claims: ClaimsService,
     private readonly audit: AuditService,
+    private readonly events: EventsService,
   ) {}
 
   /** @throws AppError NOT_FOUND, CONFLICT, PRECONDITION_FAILED, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
@@ -73,6 +75,7 @@ export class PhoneNumberUpdateService {
         ...changed(auditedSettings(intent.before), auditedSettings(body)),
       });
     });
+    this.events.publish(organizationId, { type: 'phone_number', id });
   }
 
   /**

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { CredentialsModule } from '../credentials/credentials.module';
+import { EventsModule } from '../events/events.module';
 import { IdempotencyModule } from '../idempotency/idempotency.module';
 import { ReferablesModule } from '../referables/referables.module';
 import { VapiModule } from '../vapi/vapi.module';
@@ -13,7 +14,7 @@ import { PhoneNumbersService } from './phone-numbers.service';
 import { WebhookCredentialService } from './webhook-credential.service';
 
 @Module({
-  imports: [VapiModule, CredentialsModule, IdempotencyModule, ReferablesModule],
+  imports: [EventsModule, VapiModule, CredentialsModule, IdempotencyModule, ReferablesModule],
   controllers: [PhoneNumbersController],
   providers: [
     PhoneNumbersService,

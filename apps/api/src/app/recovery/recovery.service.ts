@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs/common';
 import { AgentsService } from '../agents/agents.service';
 import { CredentialsService } from '../credentials/credentials.service';
+import { EventsService } from '../events/events.service';
 import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { PhoneNumberSettlementService } from '../phone-numbers/phone-number-settlement.service';
 import { PhoneNumberStatusService } from '../phone-numbers/phone-number-status.service';
@@ -68,6 +69,7 @@ export class RecoveryService implements OnApplicationBootstrap {
     private readonly credentials: CredentialsService,
     private readonly agents: AgentsService,
     private readonly claims: ClaimsService,
+    private readonly events: EventsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -122,7 +124,10 @@ export class RecoveryService implements OnApplicationBootstrap {
     const data = { attention, updatedAt: new Date() };
     if (claim.table === 'agents') await this.prisma.agent.updateMany({ where, data });
     else if (claim.table === 'credentials') await this.prisma.credential.updateMany({ where, data });
-    else await this.prisma.phoneNumber.updateMany({ where, data: { ...data, status: 'needs_attention' } });
+    else {
+      await this.prisma.phoneNumber.updateMany({ where, data: { ...data, status: 'needs_attention' } });
+      this.events.publish(claim.organizationId, { type: 'phone_number', id: claim.id });
+    }
   }
 
   /** No other process works on an embedded database, so whoever held a lease is gone. */
