@@ -133,7 +133,8 @@ test.describe('A secret', () => {
     await addNumber.continueToAgent();
     await addNumber.submit();
     await addNumber.isAdded(number.shown);
-    await page.getByRole('button', { name: /Change$/ }).click();
+    await page.goto('/settings/appearance');
+    await page.getByRole('radio', { name: /^Dark/ }).check();
     const stored = await page.evaluate(async () => ({
       local: Object.keys(localStorage),
       session: Object.keys(sessionStorage),

@@ -1,5 +1,6 @@
 import { expect, test } from './support/test';
 import { register } from './support/account';
+import { signOut } from './support/sign-out';
 import { unique } from './support/unique';
 
 test.describe('Session', () => {
@@ -132,7 +133,7 @@ test.describe('Session', () => {
     await account.api.addAgent({ name: 'Night shift' });
     await page.goto('/agents');
     await expect(page.getByRole('button', { name: 'Night shift', exact: true })).toBeVisible();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
     await page.goBack();
     await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible();
@@ -147,7 +148,7 @@ test.describe('Session', () => {
     const other = await context.newPage();
     await other.goto('/agents');
     await expect(other.getByRole('banner')).toContainText(account.email);
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await signOut(page);
     await expect(other.getByRole('heading', { name: 'Sign in' })).toBeVisible();
   });
 });

@@ -1,4 +1,5 @@
 import { type APIRequestContext, type APIResponse, expect } from '@playwright/test';
+import { codeOf } from './authenticator';
 import { CARRIER_LOGINS } from './carrier-logins';
 
 interface Named {
@@ -17,6 +18,13 @@ export interface PhoneNumber extends Named {
 export type Agent = Named;
 
 export type Credential = Named;
+
+export type Role = 'owner' | 'admin' | 'member' | 'viewer';
+
+export interface SecondFactor {
+  secret: string;
+  recoveryCodes: string[];
+}
 
 interface NewAgent {
   name: string;
@@ -48,6 +56,28 @@ export class Api {
     const isComplete = 'credentialId' in rest || 'credential' in rest || provider === 'vapi';
     const credential = isComplete ? {} : { credential: CARRIER_LOGINS[kind] };
     return this.post('/api/phone-numbers', { provider, ...credential, ...rest });
+  }
+
+  /** The link to give to the person. */
+  async invite(email: string, role: Role): Promise<string> {
+    return (await this.post<{ link: string }>('/api/invitations', { email, role })).link;
+  }
+
+  /** The key itself. */
+  async addApiKey(name: string, scopes: string[]): Promise<string> {
+    return (await this.post<{ key: string }>('/api/api-keys', { name, scopes })).key;
+  }
+
+  /** Begins a second factor and confirms it. With what signs in from then on. */
+  async setUpSecondFactor(): Promise<SecondFactor> {
+    const { secret } = await this.post<{ secret: string }>('/api/auth/second-factor', {});
+    const { recoveryCodes } = await this.post<{ recoveryCodes: string[] }>(
+      '/api/auth/second-factor/confirm',
+      {
+        code: codeOf(secret),
+      },
+    );
+    return { secret, recoveryCodes };
   }
 
   async numbers(): Promise<PhoneNumber[]> {

@@ -1,21 +1,9 @@
 import { expect, type Page } from '@playwright/test';
-import type { Account } from './account';
 import { AddNumberPage, type ProviderName } from './add-number.page';
 import { NumberListPage } from './number-list.page';
 import type { Phone } from './phones';
-
-/** What a scene may use. Secrets that it types are made up and go nowhere. */
-export interface Stage {
-  page: Page;
-  account: Account;
-  phone: () => Phone;
-}
-
-/** A page or a state of one, as a person can see it. */
-export interface Scene {
-  name: string;
-  show: (stage: Stage) => Promise<void>;
-}
+import type { Scene, Stage } from './scene';
+import { SETTINGS_SCENES } from './settings-scenes';
 
 const ACCOUNT_SID = 'AC0123456789abcdef0123456789abcdef';
 const LONG = 'Reception of the regional office for the north-western territories';
@@ -322,6 +310,7 @@ export const SCENES: readonly Scene[] = [
       await stage.page.getByRole('dialog').getByRole('button', { name: 'Add credential' }).click();
     },
   },
+  ...SETTINGS_SCENES,
   {
     name: 'no such page',
     show: async ({ page }) => {

@@ -2,7 +2,15 @@ import { type BrowserContext, expect, type Page, type Request } from '@playwrigh
 import { OPERATOR_SIGNS } from './operator';
 
 /** Where a secret may go, each in the body of one kind of request. */
-const MAY_CARRY_SECRETS = ['/api/phone-numbers', '/api/credentials', '/api/auth/login', '/api/auth/register'];
+const MAY_CARRY_SECRETS = [
+  '/api/phone-numbers',
+  '/api/credentials',
+  '/api/auth/login',
+  '/api/auth/register',
+  '/api/auth/step-up',
+  '/api/auth/password',
+  '/api/auth/invitations/accept',
+];
 
 /** The browser itself writes a line for every answer of 4xx, also for those that are part of the product. */
 const isExpectedAnswer = (text: string, url: string): boolean =>

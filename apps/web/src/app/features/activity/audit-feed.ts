@@ -24,17 +24,20 @@ export class AuditFeed {
 
   constructor(private readonly limit: number) {}
 
-  /** Begins anew. */
-  show(read: Read): void {
+  /** Begins anew. What is shown stays there until the answer has arrived, when the same is read again. */
+  show(read: Read, isSame = false): void {
     this.read = read;
-    this.page.set(NOTHING);
-    this.load();
+    if (!isSame) this.page.set(NOTHING);
+    this.start(undefined);
   }
 
   /** Goes on where it stopped, also after a failure. */
   load(): void {
+    this.start(this.page().nextCursor ?? undefined);
+  }
+
+  private start(cursor: string | undefined): void {
     if (this.read === undefined) return;
-    const cursor = this.page().nextCursor ?? undefined;
     this.request?.unsubscribe();
     this.failure.set(null);
     this.reading.set(true);
@@ -42,7 +45,8 @@ export class AuditFeed {
       .pipe(takeUntilDestroyed(this.destroyed))
       .subscribe({
         next: ({ items, nextCursor }) => {
-          this.page.update((page) => ({ items: [...page.items, ...items], nextCursor }));
+          const before = cursor === undefined ? [] : this.entries();
+          this.page.set({ items: [...before, ...items], nextCursor });
           this.reading.set(false);
         },
         error: (error: unknown) => {

@@ -1,9 +1,10 @@
 import { Component, inject, input, LOCALE_ID, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { AUDIT_ACTIONS, type AuditEntryResponse } from '@voxreach/contracts';
+import type { AuditEntryResponse } from '@voxreach/contracts';
 import { IconComponent } from '../../shared/ui/icon.component';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
-import { actorWords } from './audit-words';
+import { actorWords, whatWords } from './audit-words';
+import { PhonePipe } from '../phone-numbers/phone-format';
 import { AuditDetailsComponent } from './audit-details.component';
 import { OutcomeBadgeComponent } from './outcome-badge.component';
 import { ReferenceNames } from './reference-names';
@@ -11,7 +12,14 @@ import { ReferenceNames } from './reference-names';
 /** Entries, each of which opens to show what was changed. */
 @Component({
   selector: 'app-audit-table',
-  imports: [AuditDetailsComponent, IconComponent, OutcomeBadgeComponent, RouterLink, TimeAgoComponent],
+  imports: [
+    AuditDetailsComponent,
+    IconComponent,
+    OutcomeBadgeComponent,
+    PhonePipe,
+    RouterLink,
+    TimeAgoComponent,
+  ],
   providers: [ReferenceNames],
   templateUrl: './audit-table.component.html',
   styleUrl: './audit-table.component.scss',
@@ -29,7 +37,7 @@ export class AuditTableComponent {
   });
   private readonly open = signal<ReadonlySet<string>>(new Set());
   protected readonly placeholders = [1, 2, 3, 4, 5];
-  protected readonly actions = AUDIT_ACTIONS;
+  protected readonly whatWords = whatWords;
   protected readonly actorWords = actorWords;
 
   protected isOpen({ id }: AuditEntryResponse): boolean {
@@ -49,7 +57,7 @@ export class AuditTableComponent {
   }
 
   protected labelOf(entry: AuditEntryResponse): string {
-    const what = [AUDIT_ACTIONS[entry.action], entry.target?.name].filter(Boolean).join(', ');
+    const what = [whatWords(entry), entry.target?.name].filter(Boolean).join(', ');
     return `Details: ${what}, ${this.absolute.format(new Date(entry.createdAt))}`;
   }
 }

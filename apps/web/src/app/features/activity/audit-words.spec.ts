@@ -1,5 +1,6 @@
 import { AUDIT_ACTION_IDS } from '@voxreach/contracts';
-import { ACTION_GROUPS, actorWords } from './audit-words';
+import { anEntry } from '../../../testing/builders';
+import { ACTION_GROUPS, actorWords, whatWords } from './audit-words';
 
 describe('The words of the activity', () => {
   it('call everybody who can do something by what they are', () => {
@@ -7,6 +8,13 @@ describe('The words of the activity', () => {
     expect(actorWords({ type: 'api_key', id: '1', name: 'CI' })).toBe('API key “CI”');
     expect(actorWords({ type: 'system', id: null, name: null })).toBe('VoxReach');
     expect(actorWords({ type: 'anonymous', id: null, name: null })).toBe('Not signed in');
+  });
+
+  it('never say that something was done which was refused', () => {
+    const refused = anEntry({ action: 'user.password', outcome: 'refused' });
+
+    expect(whatWords(refused)).toBe('Refused: changed their password');
+    expect(whatWords({ ...refused, action: 'request.refuse' })).toBe('Tried something that was refused');
   });
 
   it('offer each action once', () => {

@@ -1,4 +1,9 @@
-import { AUDIT_ACTIONS, type AuditAction, type AuditActor } from '@voxreach/contracts';
+import {
+  AUDIT_ACTIONS,
+  type AuditAction,
+  type AuditActor,
+  type AuditEntryResponse,
+} from '@voxreach/contracts';
 
 /** Who did it. */
 export function actorWords({ type, name }: AuditActor): string {
@@ -12,6 +17,13 @@ export function actorWords({ type, name }: AuditActor): string {
     case 'anonymous':
       return 'Not signed in';
   }
+}
+
+/** What was done; for what was refused, what was not. */
+export function whatWords({ action, outcome }: AuditEntryResponse): string {
+  const words = AUDIT_ACTIONS[action];
+  if (outcome === 'succeeded' || action === 'request.refuse') return words;
+  return `Refused: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
 const GROUPS: readonly [title: string, prefixes: readonly string[]][] = [

@@ -1,4 +1,4 @@
-import { Component, effect, inject, input, untracked } from '@angular/core';
+import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { AuditApi } from '../../activity/audit.api';
@@ -48,11 +48,17 @@ export class NumberHistoryComponent {
   private readonly api = inject(AuditApi);
   protected readonly feed = new AuditFeed(PAGE);
 
+  private readonly id = computed(() => this.number().id);
+  private readonly version = computed(() => `${this.id()} ${this.number().updatedAt}`);
+
   constructor() {
+    let shown: string | undefined;
     // Read again after every change, which is its newest entry.
     effect(() => {
-      const { id } = this.number();
-      untracked(() => this.feed.show((page) => this.api.ofNumber(id, page)));
+      this.version();
+      const id = this.id();
+      untracked(() => this.feed.show((page) => this.api.ofNumber(id, page), id === shown));
+      shown = id;
     });
   }
 }

@@ -1,0 +1,144 @@
+import { expect } from '@playwright/test';
+import type { Scene, Stage } from './scene';
+
+const opened =
+  (path: string, heading: string) =>
+  async ({ page }: Stage): Promise<void> => {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { name: heading, exact: true })).toBeVisible();
+  };
+
+async function openDialog({ page }: Stage, path: string, button: string): Promise<void> {
+  await page.goto(path);
+  await page.getByRole('button', { name: button, exact: true }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+/** Settings and activity, as an owner sees them. */
+export const SETTINGS_SCENES: readonly Scene[] = [
+  { name: 'profile', show: opened('/settings/profile', 'Profile') },
+  { name: 'second factor, off', show: opened('/settings/security', 'Second factor') },
+  {
+    name: 'second factor, being set up',
+    show: async ({ page }) => {
+      await page.goto('/settings/security');
+      await page.getByRole('button', { name: 'Set up second factor' }).click();
+      await expect(page.getByRole('img', { name: 'QR code for your authenticator app' })).toBeVisible();
+    },
+  },
+  {
+    name: 'second factor, on',
+    show: async (stage) => {
+      await stage.account.api.setUpSecondFactor();
+      await opened('/settings/security', 'Second factor')(stage);
+      await expect(stage.page.getByText('On, with an authenticator app')).toBeVisible();
+    },
+  },
+  {
+    name: 'recovery codes',
+    show: async ({ page, account }) => {
+      await account.api.setUpSecondFactor();
+      await page.goto('/settings/security');
+      await page.getByRole('button', { name: 'Make new recovery codes' }).click();
+      await expect(page.getByRole('heading', { name: 'Save your recovery codes' })).toBeVisible();
+    },
+  },
+  {
+    name: 'sign in, the code',
+    show: async ({ page, account }) => {
+      await account.api.setUpSecondFactor();
+      await page.context().clearCookies();
+      await page.goto('/sign-in');
+      await page.getByLabel('Email').fill(account.email);
+      await page.getByLabel('Password', { exact: true }).fill(account.password);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await expect(page.getByRole('heading', { name: 'Enter your code' })).toBeVisible();
+    },
+  },
+  {
+    name: 'sessions',
+    show: async (stage) => {
+      await opened('/settings/sessions', 'Sessions')(stage);
+      await expect(stage.page.getByText('This one')).toBeVisible();
+    },
+  },
+  { name: 'appearance', show: opened('/settings/appearance', 'Appearance') },
+  {
+    name: 'organisation',
+    show: async (stage) => {
+      await opened('/settings/organization', 'Organisation')(stage);
+      await expect(stage.page.getByLabel('Name', { exact: true })).toHaveValue('Acme');
+    },
+  },
+  {
+    name: 'members',
+    show: async (stage) => {
+      await stage.account.api.invite('a.person.with.a.long.address@branch-office.example.com', 'viewer');
+      await opened('/settings/members', 'Invitations')(stage);
+    },
+  },
+  {
+    name: 'inviting, with errors',
+    show: async (stage) => {
+      await openDialog(stage, '/settings/members', 'Invite person');
+      await stage.page.getByRole('button', { name: 'Make invitation' }).click();
+    },
+  },
+  {
+    name: 'invited',
+    show: async (stage) => {
+      await openDialog(stage, '/settings/members', 'Invite person');
+      await stage.page.getByRole('dialog').getByLabel('Email').fill('vera@example.com');
+      await stage.page.getByRole('button', { name: 'Make invitation' }).click();
+      await expect(stage.page.getByRole('heading', { name: 'vera@example.com is invited' })).toBeVisible();
+    },
+  },
+  {
+    name: 'an invitation',
+    show: async (stage) => {
+      const link = await stage.account.api.invite('vera@example.com', 'admin');
+      await stage.page.context().clearCookies();
+      await opened(`/invitation#${link.split('#')[1]}`, 'Join Acme')(stage);
+    },
+  },
+  {
+    name: 'an invitation that is no longer valid',
+    show: opened('/invitation#spent', 'This invitation is no longer valid'),
+  },
+  { name: 'API keys, none yet', show: opened('/settings/api-keys', 'No API keys yet') },
+  {
+    name: 'API keys',
+    show: async (stage) => {
+      await stage.account.api.addApiKey('Nightly import', ['numbers:read', 'numbers:write', 'agents:read']);
+      await opened('/settings/api-keys', 'API keys')(stage);
+      await expect(stage.page.getByRole('table')).toContainText('Nightly import');
+    },
+  },
+  {
+    name: 'an API key, with errors',
+    show: async (stage) => {
+      await openDialog(stage, '/settings/api-keys', 'Create API key');
+      await stage.page.getByRole('dialog').getByRole('button', { name: 'Create API key' }).click();
+    },
+  },
+  {
+    name: 'activity',
+    show: async (stage) => {
+      await stage.account.api.addAgent({ name: 'Front desk' });
+      await opened('/activity', 'Activity')(stage);
+      await stage.page.getByRole('button', { name: /^Details: Added an agent/ }).click();
+    },
+  },
+  {
+    name: 'activity, nothing found',
+    show: opened('/activity?from=2020-01-01&to=2020-01-31&outcome=refused', 'Nothing matches'),
+  },
+  {
+    name: 'the menu of the person',
+    show: async ({ page }) => {
+      await page.goto('/agents');
+      await page.getByRole('button', { name: /^Your account/ }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
+  },
+];
