@@ -234,6 +234,20 @@ test.describe('The account', () => {
   });
 });
 
+test.describe('The settings on a phone', () => {
+  test.use({ viewport: { width: 360, height: 740 } });
+
+  test('scroll sideways to the section that is open', async ({ page, account }) => {
+    expect(account.email).not.toBe('');
+    await page.goto('/settings/api-keys');
+    const sections = page.getByRole('navigation', { name: 'Settings' });
+    await expect(sections.getByRole('link', { name: 'API keys' })).toBeInViewport({ ratio: 1 });
+    await page.getByRole('link', { name: 'Settings' }).click();
+    await expect(page).toHaveURL(/\/settings\/profile$/);
+    await expect(sections.getByRole('link', { name: 'Profile' })).toBeInViewport({ ratio: 1 });
+  });
+});
+
 test.describe('API keys', () => {
   test('one is shown once, does what it was made for and no more, and nothing once it is revoked', async ({
     page,

@@ -1,5 +1,7 @@
 import { expect } from '@playwright/test';
+import { register } from './account';
 import type { Scene, Stage } from './scene';
+import { unique } from './unique';
 
 const opened =
   (path: string, heading: string) =>
@@ -12,6 +14,13 @@ async function openDialog({ page }: Stage, path: string, button: string): Promis
   await page.goto(path);
   await page.getByRole('button', { name: button, exact: true }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
+}
+
+/** The browser is signed in as the person who was invited from then on. */
+async function join({ page }: Stage, link: string, password = unique('password')): Promise<void> {
+  const data = { token: link.split('#')[1], name: 'Vera Viewer', password };
+  const answer = await page.request.post('/api/auth/invitations/accept', { data });
+  expect(answer.ok(), await answer.text()).toBe(true);
 }
 
 /** Settings and activity, as an owner sees them. */
@@ -132,6 +141,42 @@ export const SETTINGS_SCENES: readonly Scene[] = [
   {
     name: 'activity, nothing found',
     show: opened('/activity?from=2020-01-01&to=2020-01-31&outcome=refused', 'Nothing matches'),
+  },
+  {
+    name: 'confirming who one is',
+    show: async (stage) => {
+      const json = {
+        type: 'about:blank',
+        title: '',
+        status: 403,
+        detail: '',
+        code: 'STEP_UP_REQUIRED',
+        requestId: '',
+      };
+      await stage.page.route('**/api/auth/second-factor', (route) => route.fulfill({ status: 403, json }));
+      await openDialog(stage, '/settings/security', 'Set up second factor');
+    },
+  },
+  {
+    name: 'numbers, for a viewer',
+    show: async (stage) => {
+      const { page, account, phone } = stage;
+      await account.api.addNumber({ number: phone().e164, name: 'Main line' });
+      await join(stage, await account.api.invite(`${unique('vera')}@example.com`, 'viewer'));
+      await page.goto('/numbers');
+      await expect(page.getByRole('table')).toContainText('Main line');
+    },
+  },
+  {
+    name: 'the organisations',
+    show: async (stage) => {
+      const { page, account } = stage;
+      const { api } = await register(page.request, 'Contoso');
+      await join(stage, await api.invite(account.email, 'viewer'), account.password);
+      await page.goto('/agents');
+      await page.getByRole('button', { name: /^Organisation/ }).click();
+      await expect(page.getByRole('menu')).toBeVisible();
+    },
   },
   {
     name: 'the menu of the person',

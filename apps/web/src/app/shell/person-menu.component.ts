@@ -11,15 +11,10 @@ import { IconComponent } from '../shared/ui/icon.component';
   selector: 'app-person-menu',
   imports: [IconComponent, MatMenuModule, RouterLink],
   template: `
-    <button
-      class="person"
-      type="button"
-      [attr.aria-label]="'Your account, ' + user()?.name"
-      [disabled]="isLeaving()"
-      [matMenuTriggerFor]="menu"
-    >
+    <button class="person" type="button" [disabled]="isLeaving()" [matMenuTriggerFor]="menu">
       <app-icon name="person" />
       <span class="words">
+        <span class="visually-hidden">Your account:</span>
         <span class="name">{{ isLeaving() ? 'Signing out…' : user()?.name }}</span>
         <span class="email" [title]="user()?.email">{{ user()?.email }}</span>
       </span>
