@@ -1,36 +1,54 @@
-// Runs the API's end-to-end tests against a real PostgreSQL server: the one of E2E_DATABASE_URL, else one that answers
-// on this machine, else one that is started for the tests from the system's binaries.
+// Runs the API's end-to-end tests against a real PostgreSQL server and, for what several replicas share, a Redis: those of
+// E2E_DATABASE_URL and E2E_REDIS_URL, else ones that answer on this machine, else ones that are started for the tests from the system's
+// binaries.
 import { spawn, spawnSync } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Redis } from 'ioredis';
 import pg from 'pg';
 
 const LOCAL_URL = 'postgresql://postgres@127.0.0.1:5432/postgres';
+const LOCAL_REDIS_URL = 'redis://127.0.0.1:6379';
 
 const isRoot = process.getuid?.() === 0;
 
-const givenUrl = process.env.E2E_DATABASE_URL;
-const runningUrl = (await firstAnswering([givenUrl, LOCAL_URL])) ?? null;
-if (givenUrl && runningUrl !== givenUrl) console.warn('No server answers at E2E_DATABASE_URL.');
-const server = runningUrl === null ? await startServer() : { url: runningUrl, stop: () => undefined };
-
+const stops = [];
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => undefined);
 try {
-  console.log(`Testing on PostgreSQL at ${withoutPassword(server.url)}`);
-  process.exitCode = await runTests(server.url);
+  const databaseUrl = await serverFor({
+    name: 'E2E_DATABASE_URL',
+    localUrl: LOCAL_URL,
+    answers: canCreateDatabases,
+    start: startServer,
+  });
+  const redisUrl = await serverFor({
+    name: 'E2E_REDIS_URL',
+    localUrl: LOCAL_REDIS_URL,
+    answers: isRedis,
+    start: startRedis,
+  });
+  console.log(
+    `Testing on PostgreSQL at ${withoutPassword(databaseUrl)}, Redis at ${withoutPassword(redisUrl)}`,
+  );
+  process.exitCode = await runTests({ E2E_DATABASE_URL: databaseUrl, E2E_REDIS_URL: redisUrl });
 } finally {
-  server.stop();
+  for (const stop of stops.toReversed()) stop();
 }
 
-/** The first address where a server lets us create databases. */
-async function firstAnswering(urls) {
-  for (const url of urls) {
-    if (url && (await canCreateDatabases(url))) return url;
+/** The address of the environment, else the local one, whichever is the first that answers; else of a server that is started. */
+async function serverFor({ name, localUrl, answers, start }) {
+  const givenUrl = process.env[name];
+  for (const url of [givenUrl, localUrl]) {
+    if (url && (await answers(url))) return url;
+    if (url && url === givenUrl) console.warn(`No server answers at ${name}.`);
   }
-  return undefined;
+  const { url, stop } = await start();
+  stops.push(stop);
+  return url;
 }
 
 async function canCreateDatabases(url) {
@@ -46,6 +64,50 @@ async function canCreateDatabases(url) {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+async function isRedis(url) {
+  const client = new Redis(url, { lazyConnect: true, retryStrategy: () => null, connectTimeout: 2_000 });
+  // What cannot be reached is said by the failure of `connect`.
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    return (await client.ping()) === 'PONG';
+  } catch {
+    return false;
+  } finally {
+    client.disconnect();
+  }
+}
+
+/** A Redis on a free port that keeps nothing, gone after `stop`. */
+async function startRedis() {
+  const binary = findRedis() ?? installRedis();
+  const port = await freePort();
+  const server = spawn(binary, ['--port', port, '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'], {
+    stdio: 'ignore',
+    cwd: tmpdir(),
+  });
+  const url = `redis://127.0.0.1:${port}`;
+  for (let tries = 0; tries < 100; tries++) {
+    if (await isRedis(url)) return { url, stop: () => server.kill() };
+    await sleep(100);
+  }
+  server.kill();
+  throw new Error('The Redis that was started does not answer.');
+}
+
+function findRedis() {
+  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/local/bin', '/opt/homebrew/bin'];
+  const folder = folders.find((each) => existsSync(join(each, 'redis-server')));
+  return folder && join(folder, 'redis-server');
+}
+
+function installRedis() {
+  install('redis-server', 'No Redis was found. Install it, or set E2E_REDIS_URL to a server.');
+  const binary = findRedis();
+  if (binary === undefined) throw new Error('Redis was installed, but its program was not found.');
+  return binary;
 }
 
 /** A server on a free port with its data in a temporary folder, both gone after `stop`. */
@@ -92,13 +154,16 @@ function findBinaries() {
 }
 
 function installBinaries() {
-  if (!isRoot || !existsSync('/usr/bin/apt-get')) {
-    throw new Error('No PostgreSQL was found. Install it, or set E2E_DATABASE_URL to a server.');
-  }
-  run('apt-get', ['install', '-y', '--no-install-recommends', 'postgresql']);
+  install('postgresql', 'No PostgreSQL was found. Install it, or set E2E_DATABASE_URL to a server.');
   const binaries = findBinaries();
   if (binaries === undefined) throw new Error('PostgreSQL was installed, but its programs were not found.');
   return binaries;
+}
+
+/** Installs a package where that is possible; else says what to do. */
+function install(name, advice) {
+  if (!isRoot || !existsSync('/usr/bin/apt-get')) throw new Error(advice);
+  run('apt-get', ['install', '-y', '--no-install-recommends', name]);
 }
 
 function run(command, args) {
@@ -119,11 +184,11 @@ function freePort() {
 }
 
 /** Runs the API's e2e suite, which ends with its totals. Resolves with its exit code. */
-function runTests(url) {
+function runTests(urls) {
   const tests = fileURLToPath(new URL('run-tests.mjs', import.meta.url));
   const child = spawn(process.execPath, [tests, 'api', 'e2e'], {
     stdio: 'inherit',
-    env: { ...process.env, E2E_DATABASE_URL: url },
+    env: { ...process.env, ...urls },
   });
   return new Promise((resolve) => child.once('exit', (code) => resolve(code ?? 1)));
 }

@@ -14,6 +14,9 @@ export default {
   rootDir: '.',
   moduleNameMapper,
   testMatch: ['<rootDir>/**/*.e2e-spec.ts'],
+  // What replicas share takes a PostgreSQL and a Redis, which `npm run test:postgres` has.
+  testPathIgnorePatterns:
+    process.env['E2E_DATABASE_URL'] && process.env['E2E_REDIS_URL'] ? [] : ['<rootDir>/replicas/'],
   globalSetup: '<rootDir>/support/global-setup.ts',
   globalTeardown: '<rootDir>/support/global-teardown.ts',
   testTimeout: 60_000,
