@@ -16,7 +16,7 @@ export class SharedRedis implements OnApplicationShutdown {
 
   /** Another connection, for listening: a connection that listens can do nothing else. */
   listener(): Redis | undefined {
-    return this.connection && this.watched(this.connection.duplicate());
+    return this.connection && this.watched(this.connection.duplicate({ socketTimeout: undefined }));
   }
 
   onApplicationShutdown(): void {
@@ -30,7 +30,13 @@ export class SharedRedis implements OnApplicationShutdown {
 }
 
 const connect = (url: string): Redis =>
-  new Redis(url, { enableOfflineQueue: false, maxRetriesPerRequest: 1, commandTimeout: PATIENCE_MS });
+  new Redis(url, {
+    enableOfflineQueue: false,
+    maxRetriesPerRequest: 1,
+    commandTimeout: PATIENCE_MS,
+    // A connection that swallows everything is given up: then nobody waits for it any more until another one stands.
+    socketTimeout: 2 * PATIENCE_MS,
+  });
 
 /** What replicas share beside the database, where `REDIS_URL` is set. */
 @Global()
