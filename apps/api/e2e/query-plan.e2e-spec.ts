@@ -1,7 +1,15 @@
-import { PHONE_NUMBER_SORTS, type PhoneNumberPage, type PhoneNumberSort } from '@voxreach/contracts';
+import {
+  type ListAuditQuery,
+  PHONE_NUMBER_SORTS,
+  type PhoneNumberPage,
+  type PhoneNumberSort,
+} from '@voxreach/contracts';
+import { AuditEntriesService } from '../src/app/audit/audit-entries.service';
 import { decodeCursor } from '../src/app/common/page';
 import { listStatement } from '../src/app/phone-numbers/phone-number.list';
+import { PrismaService } from '../src/app/prisma/prisma.service';
 import { bodyOf, type Organization, useApi } from './support/api';
+import { type Standing, standingAs } from './support/database-role';
 import { serverUrl } from './support/test-database';
 
 const api = useApi();
@@ -15,8 +23,13 @@ const ROWS = serverUrl === undefined ? 100_000 : 1_000_000;
 interface Plan {
   'Node Type': string;
   'Relation Name'?: string;
-  'Index Name'?: string;
+  'Index Cond'?: string;
   Plans?: Plan[];
+}
+
+interface Statement {
+  text: string;
+  values: unknown[];
 }
 
 let acme: Organization;
@@ -40,21 +53,59 @@ beforeAll(async () => {
      FROM generate_series(1, $1::int) AS i, everybody`,
     [ROWS],
   );
+  await api.db.query(
+    `WITH everybody AS (SELECT array_agg(id ORDER BY id) AS ids FROM organizations)
+     INSERT INTO audit_entries (id, organization_id, action, outcome, actor_type, actor_id, target_id, created_at)
+     SELECT ('20000000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid,
+       ids[1 + i * cardinality(ids)::bigint / ($1::int + 1)],
+       (ARRAY['phone_number.update', 'phone_number.import', 'session.start'])[1 + i % 3],
+       (ARRAY['succeeded', 'refused'])[1 + (i % 50 = 0)::int]::audit_outcome, 'user',
+       ('30000000-0000-7000-8000-' || lpad(to_hex(i % 20), 12, '0'))::uuid,
+       ('10000000-0000-7000-8000-' || lpad(to_hex(i / 10 * 10), 12, '0'))::uuid,
+       timestamptz '2026-01-01' + i * interval '1 second'
+     FROM generate_series(1, $1::int) AS i, everybody`,
+    [ROWS],
+  );
   await api.db.query('ANALYZE');
 }, 180_000);
 
 const stepsOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(stepsOf)];
 
-/** How the database would find one page of Acme's numbers. */
-async function stepsTo(sort: PhoneNumberSort, cursor: string | null, query: object = {}): Promise<Plan[]> {
-  const statement = listStatement(acme.id, query, sort, decodeCursor(cursor ?? undefined, sort), 25);
-  const { rows } = await api.db.query<{ 'QUERY PLAN': { Plan: Plan }[] }>({
-    text: `EXPLAIN (FORMAT JSON) ${statement.text}`,
-    values: [...statement.values],
-  });
+/** How the database would carry this out for the application: as its role, below its policies. */
+async function planOf(standing: Standing, { text, values }: Statement): Promise<Plan[]> {
+  const { rows } = await standingAs(api.db, standing, (client) =>
+    client.query<{ 'QUERY PLAN': { Plan: Plan }[] }>({ text: `EXPLAIN (FORMAT JSON) ${text}`, values }),
+  );
   const plan = rows[0]?.['QUERY PLAN'][0]?.Plan;
   if (plan === undefined) throw new Error('The database explained nothing');
   return stepsOf(plan);
+}
+
+const inAcme = (): Standing => ({ role: 'tenant', organizationId: acme.id });
+
+/** How the database would find one page of Acme's numbers. */
+function stepsTo(sort: PhoneNumberSort, cursor: string | null, query: object = {}): Promise<Plan[]> {
+  const { text, values } = listStatement(acme.id, query, sort, decodeCursor(cursor ?? undefined, sort), 25);
+  return planOf(inAcme(), { text, values: [...values] });
+}
+
+/** What Prisma sends to the database for `work`. */
+async function statementsOf(work: (prisma: PrismaService) => Promise<unknown>): Promise<Statement[]> {
+  const sent: Statement[] = [];
+  const pool = api.database.connect();
+  const send = pool.query.bind(pool) as (statement: Statement) => unknown;
+  pool.query = ((statement: Statement) => {
+    sent.push({ text: statement.text, values: statement.values });
+    return send(statement);
+  }) as typeof pool.query;
+  const close = () => pool.end();
+  const prisma = new PrismaService({ pool, ownerPool: pool, isEmbedded: false, close });
+  try {
+    await work(prisma);
+  } finally {
+    await prisma.onApplicationShutdown();
+  }
+  return sent;
 }
 
 /** The cursor of a page at three quarters of Acme's list. */
@@ -71,10 +122,10 @@ async function deepCursor(sort: PhoneNumberSort): Promise<string> {
   return cursor;
 }
 
-function expectIndexOnly(steps: Plan[]): void {
-  const ofNumbers = steps.filter((step) => step['Relation Name'] === 'phone_numbers');
-  expect(ofNumbers.length).toBeGreaterThan(0);
-  for (const step of ofNumbers) expect(step['Node Type']).toMatch(/^(Index|Bitmap Heap)/);
+function expectIndexOnly(steps: Plan[], table = 'phone_numbers'): void {
+  const ofTable = steps.filter((step) => step['Relation Name'] === table);
+  expect(ofTable.length).toBeGreaterThan(0);
+  for (const step of ofTable) expect(step['Node Type']).toMatch(/^(Index|Bitmap Heap)/);
 }
 
 describe.each(PHONE_NUMBER_SORTS)(`A page of one organisation among ${ROWS} numbers, by %s,`, (sort) => {
@@ -87,12 +138,44 @@ describe.each(PHONE_NUMBER_SORTS)(`A page of one organisation among ${ROWS} numb
   test('is read from an index far down as well', async () => {
     const steps = await stepsTo(sort, await deepCursor(sort));
     expectIndexOnly(steps);
+    // The pages before it are jumped over, not read.
+    const numbers = steps.find((step) => step['Relation Name'] === 'phone_numbers');
+    expect(numbers?.['Index Cond']).toContain('ROW(');
     expect(steps.map((step) => step['Node Type'])).not.toContain('Sort');
   });
 
   test('is read from an index with every filter and a search', async () => {
     const query = { provider: 'twilio', status: 'active', search: '555' };
     expectIndexOnly(await stepsTo(sort, null, query));
+  });
+});
+
+describe(`A page of the activity of one organisation among ${ROWS} entries`, () => {
+  const actorId = '30000000-0000-7000-8000-000000000007';
+  const targetId = '10000000-0000-7000-8000-000000000064';
+
+  test.each<[string, ListAuditQuery]>([
+    ['without a filter', {}],
+    ['of one action', { action: 'session.start' }],
+    ['of one person', { actorId }],
+    ['about one thing', { targetId }],
+    ['of some days', { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' }],
+    ['of what was refused', { outcome: 'refused' }],
+    ['with every filter', { action: 'session.start', actorId, targetId, outcome: 'refused' }],
+  ])('is read from an index, in its order: %s', async (_which, query) => {
+    const pages = await statementsOf(async (prisma) => {
+      const entries = new AuditEntriesService(prisma);
+      const { nextCursor } = await entries.list(acme.id, { ...query, limit: 2 });
+      if (nextCursor !== null) await entries.list(acme.id, { ...query, limit: 2, cursor: nextCursor });
+    });
+    expect(pages.length).toBeGreaterThan(0);
+    for (const [index, page] of pages.entries()) {
+      const steps = await planOf(inAcme(), page);
+      expectIndexOnly(steps, 'audit_entries');
+      const entries = steps.find((step) => step['Relation Name'] === 'audit_entries');
+      if (index > 0) expect(entries?.['Index Cond']).toContain('created_at <=');
+      expect(steps.map((step) => step['Node Type'])).not.toContain('Sort');
+    }
   });
 });
 

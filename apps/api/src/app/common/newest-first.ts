@@ -16,7 +16,9 @@ export function newestFirst({ limit = DEFAULT_PAGE_SIZE, cursor: text }: PageQue
   const cursor = decodeCursor(text, SORT);
   return {
     after: cursor && {
-      OR: [{ createdAt: { lt: cursor.value } }, { createdAt: cursor.value, id: { lt: cursor.id } }],
+      // Says nothing new, but the index can be entered by it.
+      createdAt: { lte: cursor.value },
+      OR: [{ createdAt: { lt: cursor.value } }, { id: { lt: cursor.id } }],
     },
     orderBy: [{ createdAt: 'desc' as const }, { id: 'desc' as const }],
     take: limit + 1,

@@ -22,7 +22,8 @@ const SORT_ORDERS: Record<PhoneNumberSort, SortOrder> = {
   createdAt: { ...CREATED_AT, descending: false },
   '-createdAt': { ...CREATED_AT, descending: true },
   number: {
-    expression: Prisma.sql`coalesce(p.number, p.sip_uri, '')`,
+    // Not coalesce: below a policy its index would go unused.
+    expression: Prisma.sql`CASE WHEN p.number IS NOT NULL THEN p.number WHEN p.sip_uri IS NOT NULL THEN p.sip_uri ELSE '' END`,
     type: Prisma.sql`text`,
     descending: false,
     valueOf: (row) => row.number ?? row.sipUri ?? '',
