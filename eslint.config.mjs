@@ -125,6 +125,11 @@ export default ts.config(
             'SwitchCase > Literal[value=/^(twilio|vonage|telnyx|byo-phone-number|byo-sip-trunk|vapi)$/]',
           message: 'A provider is told apart in its folder only: put it into the descriptor or adapter.',
         },
+        {
+          selector: 'CallExpression[callee.property.name=/^findUnique/]',
+          message:
+            'Prisma joins the calls of one moment in the scope of the first caller, whoever that is: use findFirst.',
+        },
       ],
     },
   },

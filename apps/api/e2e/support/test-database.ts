@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { Client, Pool } from 'pg';
+import { Client, Pool, type PoolConfig } from 'pg';
 import { socketDir } from '../../src/app/prisma/data-dir';
 
 /** Set by the global setup: a data folder with an embedded database that has been migrated. */
@@ -16,6 +16,8 @@ export interface TestDatabase {
   dataDir: string;
   /** What the server is told about both. */
   env: Record<string, string>;
+  /** Where it is, for pools of whatever kind. */
+  address: PoolConfig;
   /** A pool of the test's own, beside the server's. */
   connect(): Pool;
   remove(): Promise<void>;
@@ -29,10 +31,12 @@ export async function createTestDatabase(): Promise<TestDatabase> {
 function embedded(dataDir: string): TestDatabase {
   const template = process.env[TEMPLATE_VARIABLE];
   if (template !== undefined) cpSync(template, dataDir, { recursive: true });
+  const address = { host: socketDir(dataDir), user: 'postgres', database: 'postgres' };
   return {
     dataDir,
     env: { DATA_DIR: dataDir },
-    connect: () => poolOf({ host: socketDir(dataDir), user: 'postgres', database: 'postgres' }),
+    address,
+    connect: () => poolOf(address),
     remove: async () => rmSync(dataDir, { recursive: true, force: true }),
   };
 }
@@ -42,10 +46,12 @@ async function onServer(url: string, dataDir: string): Promise<TestDatabase> {
   await administer(url, `CREATE DATABASE ${name}`);
   const own = new URL(url);
   own.pathname = `/${name}`;
+  const address = { connectionString: own.href };
   return {
     dataDir,
     env: { DATA_DIR: dataDir, DATABASE_URL: own.href },
-    connect: () => poolOf({ connectionString: own.href }),
+    address,
+    connect: () => poolOf(address),
     remove: async () => {
       await administer(url, `DROP DATABASE ${name} WITH (FORCE)`);
       rmSync(dataDir, { recursive: true, force: true });
@@ -53,7 +59,7 @@ async function onServer(url: string, dataDir: string): Promise<TestDatabase> {
   };
 }
 
-function poolOf(where: ConstructorParameters<typeof Pool>[0]): Pool {
+function poolOf(where: PoolConfig): Pool {
   const pool = new Pool({ ...where, max: 2 });
   // The database goes away whenever the embedding server does.
   pool.on('error', () => undefined);

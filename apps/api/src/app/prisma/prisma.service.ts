@@ -15,6 +15,7 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
       // Under load a transaction waits for a connection; Prisma's own two seconds are short for that.
       transactionOptions: { maxWait: 10_000, timeout: 10_000 },
     });
+    this.$transaction = interactiveOnly(this.$transaction.bind(this));
   }
 
   /** After the last request has been answered and the jobs have stopped. */
@@ -22,4 +23,16 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
     await this.$disconnect();
     await this.database.close();
   }
+}
+
+/**
+ * Prisma collects batches, of whoever asks in the same turn of the event loop, and sends them all in the scope of the first one. (So it
+ * does with `findUnique`, which lint refuses.) Transactions around a function begin in the scope of their caller.
+ */
+function interactiveOnly(transaction: PrismaClient['$transaction']): PrismaClient['$transaction'] {
+  const begin = transaction as (work: unknown, options?: unknown) => unknown;
+  return ((work: unknown, options?: unknown) => {
+    if (typeof work === 'function') return begin(work, options);
+    throw new Error('A batch would run in the scope of somebody else: use a transaction around a function');
+  }) as PrismaClient['$transaction'];
 }

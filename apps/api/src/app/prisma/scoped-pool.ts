@@ -21,31 +21,28 @@ export function createScopedPool(config: pg.PoolConfig): pg.Pool {
   pool.query = (async (statement: Statement) => {
     const begin = beginInScope();
     const client = await pool.connect();
-    // A connection that breaks fails its statements, too; without a listener it would end the process.
-    client.on('error', ignore);
+    client.on('error', leaveToStatements);
     try {
       const [, answer] = await settled([
         client.query(begin),
         client.query(statement),
         client.query('COMMIT'),
       ]);
-      release(client);
+      client.release();
       return answer;
     } catch (error) {
       // A connection that is not certainly out of its transaction is not used again.
-      release(client, !(error instanceof pg.DatabaseError));
+      client.release(!(error instanceof pg.DatabaseError));
       throw error;
+    } finally {
+      client.off('error', leaveToStatements);
     }
   }) as pg.Pool['query'];
   return pool;
 }
 
-const ignore = () => undefined;
-
-function release(client: pg.PoolClient, isBroken = false): void {
-  client.removeListener('error', ignore);
-  client.release(isBroken);
-}
+/** A connection that breaks fails its statements, which is enough; with nobody listening it would end the process as well. */
+const leaveToStatements = (): void => undefined;
 
 /** Waits for all of them, also when one fails: the connection is free only then. */
 async function settled(sent: Promise<pg.QueryResult>[]): Promise<pg.QueryResult[]> {
