@@ -14,6 +14,7 @@ import { nothingHere, refuseUnknownAddresses } from './app/common/refuse-unknown
 import { refuseUnusableValues } from './app/common/refuse-unusable-values';
 import type { AppConfig } from './app/config/app-config';
 import { serveApiDocs } from './app/docs/openapi';
+import { addSecurityHeaders } from './app/dashboard/security-headers';
 import { serveDashboard } from './app/dashboard/serve-dashboard';
 import type { Database } from './app/prisma/database';
 import { refuseStrangers, WEBHOOK_PATH } from './app/webhooks/refuse-strangers';
@@ -25,12 +26,17 @@ const BODY_LIMIT = 256 * 1_024;
 /** Largest body of a webhook: a report holds a whole conversation. */
 const WEBHOOK_BODY_LIMIT = 10 * 1_024 * 1_024;
 
+/** How long a client may take to send a request, in milliseconds; Node looks every half minute. Fastify has no limit of its own. */
+const REQUEST_TIMEOUT_MS = 60_000;
+
 /** The application as it runs everywhere: prefix, checks, errors, documentation and the dashboard. */
 export async function createApp(config: AppConfig, database: Database): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: BODY_LIMIT,
     genReqId: () => randomUUID(),
-    trustProxy: config.trustProxy,
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    // So many addresses from the end: the ones in front of them are the client's own say.
+    trustProxy: (_address: string, hop: number) => hop < config.proxies,
     // Addresses that cannot be read, or have parts of any length, are no addresses of ours.
     frameworkErrors: (_error: FastifyError, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(reply, nothingHere(), request.id),
@@ -43,6 +49,8 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   });
   app.useLogger(app.get(Logger));
   app.flushLogs();
+  // First: what is refused goes out with these headers, too.
+  await addSecurityHeaders(app);
   const fastify = adapter.getInstance();
   acceptJsonOnly(fastify);
   closeConnectionsWhenStopping(fastify);

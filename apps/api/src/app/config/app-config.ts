@@ -39,8 +39,8 @@ export abstract class AppConfig {
   abstract readonly logLevel: string;
   /** Requests a minute for a user or key. */
   abstract readonly rateLimitPerMinute: number;
-  /** A reverse proxy stands in front: the address of a caller is the one it names. */
-  abstract readonly trustProxy: boolean;
+  /** Reverse proxies that stand in front: the address of a caller is the one that the outermost of them names. */
+  abstract readonly proxies: number;
   /** Cookies are marked Secure. */
   abstract readonly secureCookies: boolean;
   abstract readonly isProduction: boolean;
@@ -87,7 +87,7 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     // A person at a terminal wants the address, not a log.
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'production' ? 'info' : 'warn'),
     rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
-    trustProxy: environment.TRUST_PROXY,
+    proxies: Number(environment.TRUST_PROXY),
     secureCookies: publicUrl.startsWith('https:'),
     isProduction: environment.NODE_ENV === 'production',
   });

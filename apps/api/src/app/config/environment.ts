@@ -78,7 +78,14 @@ export class Environment {
 
   @Flag() ALLOW_SIGNUP = true;
 
-  @Flag() TRUST_PROXY = false;
+  /** True for one reverse proxy in front, or how many there are, one behind the other. */
+  @IsIn([false, true, 1, 2, 3, 4, 5], {
+    message: '$property must be true, false, or how many proxies there are',
+  })
+  @Transform(({ value }: { value: unknown }) =>
+    /^[1-5]$/.test(String(value)) ? Number(value) : asBoolean({ value }),
+  )
+  TRUST_PROXY: boolean | number = false;
 
   @IsIn(['fatal', 'error', 'warn', 'info', 'debug', 'silent'], {
     message: '$property must be a level such as warn or info',

@@ -2,30 +2,22 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { SECONDS_OF_A_YEAR } from './security-headers';
 
 /** The built dashboard, beside the built server or in the workspace's output. */
 const ROOTS = ['../web/browser', '../../../../../dist/apps/web/browser'].map((path) =>
   fileURLToPath(new URL(path, import.meta.url)),
 );
 
-const SECONDS_OF_A_YEAR = 31_536_000;
-
 /**
- * Serves the dashboard on the API's port, with the headers that fence it in. Its routes are the browser's business, so every page
+ * Serves the dashboard on the API's port. Its routes are the browser's business, so every page
  * answers with the same document; what is missing under `/api` or looks like a file is 404.
  */
 export async function serveDashboard(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  await app.register(helmet, {
-    contentSecurityPolicy: false,
-    strictTransportSecurity: { maxAge: SECONDS_OF_A_YEAR, includeSubDomains: false },
-    frameguard: { action: 'deny' },
-    referrerPolicy: { policy: 'no-referrer' },
-  });
   const root = ROOTS.find((directory) => existsSync(join(directory, 'index.html')));
   if (root === undefined) return;
   const page = readFileSync(join(root, 'index.html'), 'utf8');

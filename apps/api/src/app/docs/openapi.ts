@@ -8,11 +8,30 @@ import {
   SwaggerModule,
 } from '@nestjs/swagger';
 import * as contracts from '@voxreach/contracts';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ATTEMPTS, ROUTE_ACCESS, type RouteAccess, STEP_UP } from '../access/route-access';
 import { dtoSchemas } from './dto-schemas';
 
+const POLICY_OF_THE_PAGE = [
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors 'none'",
+].join('; ');
+
 /** Serves the OpenAPI document at `/api/openapi.json`, with a page to browse it at `/api/docs`. */
 export function serveApiDocs(app: NestFastifyApplication): void {
+  // The page brings its own styles, and fetches the document.
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .addHook('onRequest', async ({ url }: FastifyRequest, reply: FastifyReply) => {
+      if (url.startsWith('/api/docs')) void reply.header('content-security-policy', POLICY_OF_THE_PAGE);
+    });
   // Made at the first request for it: no start waits for a document.
   SwaggerModule.setup('api/docs', app, () => apiDocument(app), { jsonDocumentUrl: 'api/openapi.json' });
 }
