@@ -12,6 +12,7 @@ import { AccountController } from './account.controller';
 import { AccountService } from './account.service';
 import { AuthController } from './auth.controller';
 import { AuthService } from './auth.service';
+import { CallerGuard } from './caller.guard';
 import { JwtStrategy } from './jwt.strategy';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RequestScopeInterceptor } from './request-scope.interceptor';
@@ -39,9 +40,10 @@ const FORGET_SESSIONS: JobKind<object> = { name: 'forget-sessions' };
     SecondFactorService,
     SignInLimiter,
     JwtStrategy,
-    // In this order: the limit counts callers, whom the first guard makes known.
-    { provide: APP_GUARD, useClass: AccessGuard },
+    // In this order: the limit counts callers, whom the first guard makes known, and what they are refused, which is written down.
+    { provide: APP_GUARD, useClass: CallerGuard },
     { provide: APP_GUARD, useClass: RateLimitGuard },
+    { provide: APP_GUARD, useClass: AccessGuard },
     { provide: APP_INTERCEPTOR, useClass: RequestScopeInterceptor },
   ],
   exports: [AuthService],
