@@ -7,6 +7,7 @@ import { IS_UNLIMITED } from '../access/unlimited';
 import { AppError } from '../common/app-error';
 import { AppConfig } from '../config/app-config';
 import { LimitersService } from '../limits/limiters.service';
+import { networkOf } from '../limits/network-of';
 
 /** What a whole organisation may ask, in multiples of what one of its people or keys may. */
 const ORGANIZATION_FACTOR = 5;
@@ -35,7 +36,7 @@ export class RateLimitGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const caller = callerOf(request);
     try {
-      await this.callers.consume(caller?.id ?? request.ip);
+      await this.callers.consume(caller?.id ?? networkOf(request.ip));
       if (caller !== undefined) await this.organizations.consume(caller.organizationId);
       return true;
     } catch (state) {

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type RateLimiterAbstract, RateLimiterRes } from 'rate-limiter-flexible';
 import { AppError } from '../common/app-error';
 import { LimitersService } from '../limits/limiters.service';
+import { networkOf } from '../limits/network-of';
 
 /** Failed sign-ins that an account, and an address from which they come, may have in the window. */
 const FAILURES_OF_ACCOUNT = 10;
@@ -44,18 +45,24 @@ export class SignInLimiter {
    * @throws AppError RATE_LIMITED
    */
   async begin(email: string, address: string): Promise<void> {
-    await this.consume(this.address, address);
+    await this.consume(this.address, networkOf(address));
     await this.consume(this.account, email);
   }
 
   /** The try was no failure, and the account's ones before it are forgiven; the address has only this one back. */
   async succeeded(email: string, address: string): Promise<void> {
-    await Promise.all([this.account.failures.delete(email), this.address.failures.reward(address)]);
+    await Promise.all([
+      this.account.failures.delete(email),
+      this.address.failures.reward(networkOf(address)),
+    ]);
   }
 
   /** The try was no failure and no success: it alone is taken back. */
   async undone(email: string, address: string): Promise<void> {
-    await Promise.all([this.account.failures.reward(email), this.address.failures.reward(address)]);
+    await Promise.all([
+      this.account.failures.reward(email),
+      this.address.failures.reward(networkOf(address)),
+    ]);
   }
 
   private async consume({ failures, shut }: Counter, key: string): Promise<void> {
