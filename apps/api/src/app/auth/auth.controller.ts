@@ -20,18 +20,28 @@ import { AuthService, type StartedSession } from './auth.service';
 import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
 import { SESSION_LIFETIME_MS } from './sessions.service';
 
-const COOKIE = 'voxreach_refresh';
-const COOKIE_PATH = '/api/auth';
+/**
+ * The refresh token's cookie. Over TLS browsers hold a name that begins so to what it says: set by this very host and for the whole of it, so
+ * that no sister host can put in its own, and have people work in somebody else's organisation.
+ */
+const cookieFor = ({ secureCookies }: AppConfig) =>
+  secureCookies
+    ? { name: '__Host-voxreach_refresh', path: '/' }
+    : { name: 'voxreach_refresh', path: '/api/auth' };
 
 @ApiTags('Session')
 @SignedIn()
 @UseGuards(RefuseForeignSitesGuard)
 @Controller('auth')
 export class AuthController {
+  private readonly cookie: ReturnType<typeof cookieFor>;
+
   constructor(
     private readonly auth: AuthService,
     private readonly config: AppConfig,
-  ) {}
+  ) {
+    this.cookie = cookieFor(config);
+  }
 
   @Public()
   @Post('register')
@@ -87,7 +97,7 @@ export class AuthController {
     @Req() request: FastifyRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<SessionResponse> {
-    return this.answer(reply, await this.auth.refresh(request.cookies[COOKIE]));
+    return this.answer(reply, await this.auth.refresh(request.cookies[this.cookie.name]));
   }
 
   @Post('logout')
@@ -99,8 +109,8 @@ export class AuthController {
     @CurrentUser() user: UserCaller,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
-    await this.auth.logout(request.cookies[COOKIE], user);
-    void reply.clearCookie(COOKIE, { path: COOKIE_PATH });
+    await this.auth.logout(request.cookies[this.cookie.name], user);
+    void reply.clearCookie(this.cookie.name, { path: this.cookie.path, secure: this.config.secureCookies });
   }
 
   /** Goes over to another organisation that the person belongs to. */
@@ -131,11 +141,11 @@ export class AuthController {
   }
 
   private answer(reply: FastifyReply, { session, refreshToken }: StartedSession): SessionResponse {
-    void reply.header('cache-control', 'no-store').setCookie(COOKIE, refreshToken, {
+    void reply.header('cache-control', 'no-store').setCookie(this.cookie.name, refreshToken, {
       httpOnly: true,
       sameSite: 'strict',
       secure: this.config.secureCookies,
-      path: COOKIE_PATH,
+      path: this.cookie.path,
       maxAge: SESSION_LIFETIME_MS / 1_000,
     });
     return session;
