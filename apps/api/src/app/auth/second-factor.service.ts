@@ -7,9 +7,11 @@ import type { UserCaller } from '../access/caller';
 import { AuditService } from '../audit/audit.service';
 import { AppError } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
+import { currentOrigin } from '../common/origin';
 import { hashOfToken } from '../common/random-token';
 import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
+import { SignInLimiter } from './sign-in-limiter';
 
 const PERIOD_SECONDS = 30;
 
@@ -26,6 +28,7 @@ export class SecondFactorService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly audit: AuditService,
+    private readonly limiter: SignInLimiter,
     private readonly config: AppConfig,
   ) {}
 
@@ -48,8 +51,17 @@ export class SecondFactorService {
     return { secret: secret.base32, uri: totp(secret, user.email).toString() };
   }
 
-  /** The first code shows that the app works; from here on it is asked for. @throws AppError VALIDATION_FAILED */
+  /** The first code shows that the app works; from here on it is asked for. @throws AppError VALIDATION_FAILED, RATE_LIMITED */
   async confirm({ id, organizationId }: UserCaller, code: string): Promise<RecoveryCodesResponse> {
+    const { email } = await this.prisma.user.findFirstOrThrow({ where: { id }, select: { email: true } });
+    const address = currentOrigin().address ?? '';
+    await this.limiter.begin(email, address);
+    const recoveryCodes = await this.confirmOnce(id, organizationId, code);
+    await this.limiter.undone(email, address);
+    return recoveryCodes;
+  }
+
+  private confirmOnce(id: string, organizationId: string, code: string): Promise<RecoveryCodesResponse> {
     return this.prisma.$transaction(async (tx) => {
       const user = await lock(tx, id);
       const step = user.totpSince === null ? this.stepOf(user, code) : undefined;
