@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isAllowed, type MemberList, type MemberResponse, type Role } from '@voxreach/contracts';
+import {
+  isAllowed,
+  type MemberList,
+  type MemberResponse,
+  type Permission,
+  type Role,
+} from '@voxreach/contracts';
 import type { Prisma } from '../../generated/prisma/client';
 import type { UserCaller } from '../access/caller';
 import { AuditService, changed } from '../audit/audit.service';
@@ -55,6 +61,7 @@ export class MembersService {
         target: targetOf(before),
         ...changed({ role: before.role }, { role }),
       });
+      await this.takeBackInvitations(tx, organizationId, userId, role);
       return toResponse({ ...before, role });
     });
   }
@@ -75,7 +82,33 @@ export class MembersService {
         target: targetOf(before),
         before: { role: before.role },
       });
+      await this.takeBackInvitations(tx, organizationId, userId, undefined);
     });
+  }
+
+  /** Nobody's invitations outlast the right to make them: they would be a way back in. */
+  private async takeBackInvitations(
+    tx: Prisma.TransactionClient,
+    organizationId: string,
+    invitedById: string,
+    role: Role | undefined,
+  ): Promise<void> {
+    const mayStill = (permission: Permission) => role !== undefined && isAllowed(role, permission);
+    if (mayStill('owners:write')) return;
+    const where = {
+      organizationId,
+      invitedById,
+      ...(mayStill('members:write') ? { role: 'owner' as const } : {}),
+    };
+    const rows = await tx.invitation.findMany({ where, select: { id: true, email: true, role: true } });
+    await tx.invitation.deleteMany({ where: { organizationId, id: { in: rows.map(({ id }) => id) } } });
+    for (const { id, email, role: invitedAs } of rows) {
+      await this.audit.record(tx, organizationId, {
+        action: 'invitation.revoke',
+        target: { type: 'invitation', id, name: email },
+        before: { role: invitedAs },
+      });
+    }
   }
 
   /** Locks all owners as well, in one order: two of them must not leave at the same moment. @throws AppError NOT_FOUND */
