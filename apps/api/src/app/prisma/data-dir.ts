@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, unlinkSync } from 'node:fs';
+import { chmodSync, mkdirSync, unlinkSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -37,6 +37,8 @@ export function socketDir(dataDir: string): string {
 export async function lockDataDir(dataDir: string): Promise<Server> {
   const directory = socketDir(dataDir);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
+  // Fails when it is somebody else's: in the temporary folder anybody may make one of this name.
+  chmodSync(directory, 0o700);
   const path = join(directory, 'lock');
   const lock = await listen(path).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;

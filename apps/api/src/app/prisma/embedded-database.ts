@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { lockDataDir, socketDir } from './data-dir';
@@ -20,8 +20,12 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
   const directory = socketDir(dataDir);
   const socketPath = join(directory, '.s.PGSQL.5432');
   rmSync(socketPath, { force: true });
+  const files = join(dataDir, 'database');
+  // The engine lets everybody read and write its files; the data folder may have been made by somebody who is less careful.
+  mkdirSync(files, { recursive: true });
+  chmodSync(files, 0o700);
   const options: EmbeddedDatabaseOptions = {
-    dataDir: join(dataDir, 'database'),
+    dataDir: files,
     socketPath,
     maxConnections: MAX_CONNECTIONS,
   };
