@@ -12,7 +12,8 @@ beforeEach(() => jest.useFakeTimers());
 afterEach(() => jest.useRealTimers());
 
 /** Counts in this process. */
-const newLimiter = () => new SignInLimiter(new LimitersService(new SharedRedis({ redisUrl: undefined } as AppConfig)));
+const newLimiter = () =>
+  new SignInLimiter(new LimitersService(new SharedRedis({ redisUrl: undefined } as AppConfig)));
 
 /** How long a try has to wait, in seconds; 0 when it may be made. */
 async function waitOf(limiter: SignInLimiter, email = EMAIL, address = '192.0.2.1'): Promise<number> {
