@@ -10,8 +10,16 @@ import {
   Post,
   Query,
   Res,
+  StreamableFile,
 } from '@nestjs/common';
-import { ApiCreatedResponse, ApiHeader, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiNoContentResponse,
+  ApiOkResponse,
+  ApiProduces,
+  ApiTags,
+} from '@nestjs/swagger';
 import {
   type AnyImportBody,
   AuditPage,
@@ -27,9 +35,12 @@ import { type Caller, CurrentCaller, OrganizationId } from '../access/caller';
 import { refuseUnlessAllowed, refuseUnlessProven } from '../access/refuse';
 import { Attempts, Requires } from '../access/route-access';
 import { AuditEntriesService } from '../audit/audit-entries.service';
+import { csvExport } from '../common/csv-export';
+import { inOrganization } from '../prisma/scope';
 import { IdempotencyService } from '../idempotency/idempotency.service';
 import { ApiImportBody } from './import-body.openapi';
 import { ImportBodyPipe } from './import-body.pipe';
+import { PHONE_NUMBER_COLUMNS } from './phone-number.columns';
 import { PhoneNumberImportService } from './phone-number-import.service';
 import { PhoneNumberRemovalService } from './phone-number-removal.service';
 import { PhoneNumberSettlementService } from './phone-number-settlement.service';
@@ -63,6 +74,21 @@ export class PhoneNumbersController {
     @Query() query: ListPhoneNumbersQuery,
   ): Promise<PhoneNumberPage> {
     return this.phoneNumbers.list(organizationId, query);
+  }
+
+  /** The same numbers as CSV, in the same order, 100,000 at most. */
+  @Get('export')
+  @Requires('numbers:read')
+  @ApiProduces('text/csv')
+  @ApiOkResponse({ schema: { type: 'string' } })
+  export(
+    @OrganizationId() organizationId: string,
+    @Query() { limit: _limit, cursor: _cursor, ...filters }: ListPhoneNumbersQuery,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): StreamableFile {
+    return csvExport(reply, 'phone-numbers', PHONE_NUMBER_COLUMNS, (page) =>
+      inOrganization(organizationId, () => this.phoneNumbers.list(organizationId, { ...filters, ...page })),
+    );
   }
 
   @Get(':id')

@@ -1,9 +1,8 @@
 import type { AuditEntryResponse } from '@voxreach/contracts';
+import type { CsvColumns } from '../common/csv-export';
 
-/** A spreadsheet takes a text that begins like this for a formula and would run it. */
-const FORMULA = /^[=+\-@\t\r]/;
-
-const COLUMNS: Record<string, (entry: AuditEntryResponse) => string | null> = {
+/** The audit trail as a file. */
+export const AUDIT_COLUMNS: CsvColumns<AuditEntryResponse> = {
   time: ({ createdAt }) => createdAt,
   action: ({ action }) => action,
   outcome: ({ outcome }) => outcome,
@@ -20,17 +19,3 @@ const COLUMNS: Record<string, (entry: AuditEntryResponse) => string | null> = {
   userAgent: ({ userAgent }) => userAgent,
   requestId: ({ requestId }) => requestId,
 };
-
-export const CSV_HEADER = line(Object.keys(COLUMNS));
-
-/** One line of the export (RFC 4180). */
-export const csvLine = (entry: AuditEntryResponse): string =>
-  line(Object.values(COLUMNS).map((valueOf) => valueOf(entry) ?? ''));
-
-function line(values: readonly string[]): string {
-  return `${values.map(quoted).join(',')}\r\n`;
-}
-
-function quoted(value: string): string {
-  return `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
-}
