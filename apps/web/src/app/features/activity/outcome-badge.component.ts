@@ -19,6 +19,7 @@ export const outcomeWord = (outcome: AuditOutcome): string => LOOKS[outcome].wor
   styles: `
     :host {
       display: inline-flex;
+      vertical-align: middle;
       align-items: center;
       gap: 6px;
       color: var(--text-muted);
