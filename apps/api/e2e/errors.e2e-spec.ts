@@ -307,6 +307,36 @@ describe('An import is refused at the field that is wrong:', () => {
   });
 });
 
+describe('A time that cannot be read is refused', () => {
+  test.each(['from', 'to'])('in the activity and its export: %s', async (field) => {
+    const acme = await api.organization();
+    for (const path of ['/api/audit', '/api/audit/export'])
+      for (const time of ['2026-W10-3', '2026-045', '2026-02-03T04', 'yesterday']) {
+        const reply = await acme.get(`${path}?${field}=${time}`);
+        expect(pathsOf(problemOf(reply, 'VALIDATION_FAILED'))).toEqual([field]);
+      }
+  });
+
+  test('of a key that would end after the year 9999', async () => {
+    const acme = await api.organization();
+    const body = { name: 'CI', scopes: ['agents:read'], expiresAt: '9999-12-31T23:59:59.999-23:59' };
+    const reply = await acme.post('/api/api-keys', body);
+    expect(pathsOf(problemOf(reply, 'VALIDATION_FAILED'))).toEqual(['expiresAt']);
+  });
+});
+
+test('A half of a character is refused before anything is done with it', async () => {
+  const acme = await api.organization();
+  const { id } = await createAgent(acme);
+  for (const path of [`/api/agents/${id}`, '/api/auth/profile', '/api/organization']) {
+    const { result, calls } = await api.callsDuring(() =>
+      acme.request('PATCH', path, { raw: '{"name":"\\ud83d"}' }),
+    );
+    expect(pathsOf(problemOf(result, 'VALIDATION_FAILED'))).toEqual(['name']);
+    expect(calls).toEqual([]);
+  }
+});
+
 describe('What a carrier refuses', () => {
   test.each<[string, ProviderId, Record<string, unknown>, string, RegExp]>([
     [

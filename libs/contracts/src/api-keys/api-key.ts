@@ -9,12 +9,12 @@ import {
   IsOptional,
   IsString,
   IsUUID,
-  Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { API_KEY_SCOPES, type ApiKeyScope } from '../access/permissions';
 import { Optional } from '../validation/optional.decorator';
+import { IsTime } from '../validation/time.decorator';
 import { Trim } from '../validation/trim.decorator';
 
 /** Makes an API key of the organisation. */
@@ -33,10 +33,7 @@ export class CreateApiKeyBody {
 
   /** When it stops working; ISO 8601, in the future. Without it the key works until it is revoked. */
   @Optional()
-  @Matches(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?(Z|[+-]\d{2}:\d{2})$/, {
-    message: 'Give the time as ISO 8601, for example 2027-01-31T00:00:00Z.',
-  })
-  @IsDateString({ strict: true }, { message: 'Give the time as ISO 8601, for example 2027-01-31T00:00:00Z.' })
+  @IsTime('Give the time as ISO 8601, for example 2027-01-31T00:00:00Z.')
   expiresAt?: string;
 }
 

@@ -68,7 +68,7 @@ export class ApiKeysService {
     { organizationId, id: createdById }: UserCaller,
     { name, scopes, expiresAt }: CreateApiKeyBody,
   ): Promise<NewApiKeyResponse> {
-    if (expiresAt !== undefined && new Date(expiresAt) <= new Date()) {
+    if (expiresAt !== undefined && !isToCome(new Date(expiresAt))) {
       throw validationFailed([{ path: 'expiresAt', message: 'Choose a time that has not passed yet.' }]);
     }
     const key = newApiKey();
@@ -138,6 +138,9 @@ export class ApiKeysService {
     });
   }
 }
+
+/** An offset can carry a time into the year 10000, which the database does not read as JavaScript writes it. */
+const isToCome = (time: Date): boolean => time > new Date() && time.getUTCFullYear() < 10_000;
 
 const targetOf = ({ id, name }: Pick<ApiKeyRow, 'id' | 'name'>) => ({ type: 'api_key', id, name });
 

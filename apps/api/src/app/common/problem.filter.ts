@@ -33,6 +33,7 @@ export function sendProblem(reply: FastifyReply, error: AppError, requestId: str
     void reply.header('retry-after', Math.ceil(error.retryAfterSeconds));
   }
   void reply
+    .header('x-request-id', requestId)
     .status(HTTP_STATUS_OF[error.code])
     .type('application/problem+json')
     .send(toProblem(error, requestId));

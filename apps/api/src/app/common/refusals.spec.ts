@@ -37,6 +37,22 @@ describe('the character U+0000', () => {
   });
 });
 
+describe('half of a surrogate pair', () => {
+  const check = (body: unknown) =>
+    outcomeOf(refuseUnusableValues({ url: '/api/agents', body } as FastifyRequest));
+
+  it.each(['\ud83d', 'x\udfff', '\ude00\ud83d'])('is refused at its path: %j', async (name) => {
+    expect(await check({ agent: { name } })).toMatchObject({
+      code: 'VALIDATION_FAILED',
+      errors: [{ path: 'agent.name' }],
+    });
+  });
+
+  it('is no half beside the other one', async () => {
+    expect(await check({ name: '\ud83d\ude00' })).toBeUndefined();
+  });
+});
+
 describe('a name that every object has', () => {
   it.each(['toString', 'constructor', 'hasOwnProperty', '__proto__'])(
     'is refused as a field: %s',

@@ -9,9 +9,9 @@ const MAX_LEVELS = 32;
 const MAX_VALUES = 1_000;
 
 /**
- * Refuses what no rule of a field would see: nesting that exhausts the stack of whatever checks it, lists that keep the
- * checks busy for seconds, the character U+0000, which PostgreSQL
- * cannot hold, and names that every object inherits, which the checks take for known fields. Webhooks are Vapi's and are read leniently.
+ * Refuses what no rule of a field would see: nesting that exhausts the stack of whatever checks it, lists that keep the checks busy for
+ * seconds, the character U+0000 and halves of a surrogate pair, which PostgreSQL cannot hold, and names that every object inherits, which the
+ * checks take for known fields. Webhooks are Vapi's and are read leniently.
  */
 export async function refuseUnusableValues({ body, query, url }: FastifyRequest): Promise<void> {
   if (!url.startsWith('/api/') || url.startsWith('/api/webhooks/')) return;
@@ -30,6 +30,9 @@ function walk(value: unknown, path: string, level: number, seen: { values: numbe
     throw new AppError('VALIDATION_FAILED', `Send a body with ${MAX_LEVELS} levels at most.`);
   if (typeof value === 'string' && value.includes('\0')) {
     throw validationFailed([{ path, message: 'Remove the invisible character U+0000.' }]);
+  }
+  if (typeof value === 'string' && !value.isWellFormed()) {
+    throw validationFailed([{ path, message: 'Remove the half character: it is no valid Unicode.' }]);
   }
   if (typeof value !== 'object' || value === null) return;
   for (const [key, inner] of Object.entries(value)) {
