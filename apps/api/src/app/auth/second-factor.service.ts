@@ -1,5 +1,5 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import type { RecoveryCodesResponse, SecondFactorSetupResponse } from '@voxreach/contracts';
 import { Secret, TOTP } from 'otpauth';
 import type { Prisma, User } from '../../generated/prisma/client';
@@ -25,6 +25,8 @@ type Enrolled = Pick<User, 'id' | 'totpSecret' | 'totpSince' | 'totpLastStep'>;
 /** A second factor at sign-in: six digits of an authenticator app (RFC 6238), or a recovery code. */
 @Injectable()
 export class SecondFactorService {
+  private readonly logger = new Logger(SecondFactorService.name);
+
   constructor(
     private readonly prisma: PrismaService,
     private readonly audit: AuditService,
@@ -121,11 +123,22 @@ export class SecondFactorService {
   /** The time step of a right code that has not been used yet. */
   private stepOf({ totpSecret, totpLastStep }: Enrolled, code: string): number | undefined {
     if (totpSecret === null || !/^\d{6}$/.test(code)) return undefined;
-    const secret = new Secret({ buffer: new Uint8Array(this.decrypt(totpSecret)).buffer });
+    const secret = this.secretIn(totpSecret);
+    if (secret === undefined) return undefined;
     const delta = totp(secret, '').validate({ token: code, window: WINDOW });
     if (delta === null) return undefined;
     const step = Math.floor(Date.now() / 1_000 / PERIOD_SECONDS) + delta;
     return totpLastStep !== null && step <= totpLastStep ? undefined : step;
+  }
+
+  /** Undefined when it was encrypted with another key: then no code is right, and recovery codes are what is left. */
+  private secretIn(sealed: Uint8Array): Secret | undefined {
+    try {
+      return new Secret({ buffer: new Uint8Array(this.decrypt(sealed)).buffer });
+    } catch {
+      this.logger.error('A second factor cannot be decrypted: JWT_SECRET is not the one it was set up with');
+      return undefined;
+    }
   }
 
   private async newRecoveryCodes(
