@@ -55,7 +55,7 @@ export class AccountService {
       });
       throw validationFailed([{ path: 'currentPassword', message: 'This is not your present password.' }]);
     }
-    await this.limiter.succeeded(user.email, address);
+    await this.limiter.proven(user, 'password', address);
     await refuseWeakPassword(newPassword, user.email, 'newPassword');
     const passwordHash = await hashPassword(newPassword);
     await this.prisma.$transaction(async (tx) => {

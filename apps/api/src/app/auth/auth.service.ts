@@ -166,7 +166,7 @@ export class AuthService {
         await this.audit.refused(caller.organizationId, { action: 'session.step_up', reason });
         throw validationFailed([{ path: code === undefined ? 'password' : 'code', message: reason }]);
       }
-      await this.limiter.succeeded(user.email, address ?? '');
+      await this.limiter.proven(user, code === undefined ? 'password' : 'code', address ?? '');
       const now = new Date();
       await this.prisma.$transaction(async (tx) => {
         await tx.session.updateMany({ where: { id: caller.sessionId }, data: { authenticatedAt: now } });

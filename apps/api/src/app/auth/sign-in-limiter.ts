@@ -57,6 +57,17 @@ export class SignInLimiter {
     ]);
   }
 
+  /** Somebody who is signed in proved who they are. Where there is a second factor, the password alone does not forgive wrong codes. */
+  async proven(
+    { email, totpSince }: { email: string; totpSince: Date | null },
+    by: 'password' | 'code',
+    address: string,
+  ): Promise<void> {
+    await (by === 'password' && totpSince !== null
+      ? this.undone(email, address)
+      : this.succeeded(email, address));
+  }
+
   /** The try was no failure and no success: it alone is taken back. */
   async undone(email: string, address: string): Promise<void> {
     await Promise.all([
