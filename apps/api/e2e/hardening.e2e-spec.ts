@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
@@ -8,6 +9,7 @@ import type {
   SessionResponse,
   SignedInSessionList,
 } from '@voxreach/contracts';
+import { setUpSecondFactor } from './support/account';
 import { Api, bodyOf, useApi } from './support/api';
 import { freshEmail, invite, join as joinOrganization } from './support/people';
 import { pathsOf, problemOf } from './support/problem';
@@ -218,6 +220,34 @@ test('The code that confirms an authenticator app cannot be guessed without end'
   const guess = () => acme.post('/api/auth/second-factor/confirm', { code: '000000' });
   for (let tries = 0; tries < 10; tries++) expect((await guess()).status).toBe(400);
   problemOf(await guess(), 'RATE_LIMITED');
+});
+
+test('Wrong codes at sign-in are not forgiven because somebody gives the password elsewhere', async () => {
+  const acme = await api.organization();
+  await setUpSecondFactor(acme);
+  for (let tries = 0; tries < 9; tries++)
+    problemOf(
+      await api.anonymous.post('/api/auth/login', { ...acme.login, code: 'wrong' }),
+      'UNAUTHENTICATED',
+    );
+  expect((await acme.post('/api/auth/step-up', { password: acme.login.password })).status).toBe(200);
+  const change = { currentPassword: acme.login.password, newPassword: 'aaaaaaaa' };
+  problemOf(await acme.post('/api/auth/password', change), 'VALIDATION_FAILED');
+  problemOf(await api.anonymous.post('/api/auth/login', { ...acme.login, code: 'wrong' }), 'UNAUTHENTICATED');
+  problemOf(await api.anonymous.post('/api/auth/login', { ...acme.login, code: 'wrong' }), 'RATE_LIMITED');
+});
+
+test('After another JWT_SECRET no code of an app is right, and a recovery code still is', async () => {
+  const acme = await api.organization();
+  const [recoveryCode = ''] = await setUpSecondFactor(acme);
+  // As good as encrypted with another key.
+  await api.db.query('UPDATE users SET totp_secret = $2 WHERE id = $1', [
+    acme.session.user.id,
+    randomBytes(48),
+  ]);
+  const signIn = (code: string) => api.anonymous.post('/api/auth/login', { ...acme.login, code });
+  problemOf(await signIn('123456'), 'UNAUTHENTICATED');
+  expect((await signIn(recoveryCode)).status).toBe(200);
 });
 
 describe('A browser', () => {
