@@ -49,8 +49,8 @@ async function* lines<Item>(
 /** RFC 4180. */
 const csvLine = (values: readonly string[]): string => `${values.map(quoted).join(',')}\r\n`;
 
-/** A spreadsheet takes a text that begins like this for a formula and would run it. A phone number is none. */
-const FORMULA = /^(?!\+?\d+$)[=+\-@\t\r]/;
+/** A spreadsheet takes a text that begins like this for a formula and would run it, some also in full width. A phone number is none. */
+const FORMULA = /^(?!\+?\d+$)[=+\-@\t\r\n＝＋－＠]/;
 
 const quoted = (value: string): string =>
   `"${(FORMULA.test(value) ? `'${value}` : value).replaceAll('"', '""')}"`;
