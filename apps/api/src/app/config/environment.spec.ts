@@ -86,6 +86,8 @@ describe('the environment', () => {
     ['VAPI_ASSISTANT_MODEL', 'gpt-4o'],
     ['ALLOW_VAPI_NUMBERS', 'yes'],
     ['ALLOW_SIGNUP', '0'],
+    ['TRUST_PROXY', 'yes'],
+    ['TRUST_PROXY', '9'],
     ['LOG_LEVEL', 'loud'],
     ['RATE_LIMIT_PER_MINUTE', '0'],
     ['RATE_LIMIT_PER_MINUTE', 'many'],
@@ -98,6 +100,14 @@ describe('the environment', () => {
       .slice(1);
     expect(lines).toHaveLength(1);
     expect(lines[0]).toMatch(new RegExp(`^ {2}- ${name} \\w`));
+  });
+
+  it.each([
+    ['true', true],
+    ['false', false],
+    ['2', 2],
+  ])('takes %s for the proxies in front', (given, read) => {
+    expect(readEnvironment({ TRUST_PROXY: given }).TRUST_PROXY).toBe(read);
   });
 
   it('is refused with all of its problems at once', () => {
