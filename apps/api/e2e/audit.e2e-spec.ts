@@ -842,7 +842,7 @@ describe('A refusal is told of once:', () => {
     expect(history.items.map(({ outcome }) => outcome)).toEqual(['refused', 'succeeded']);
   });
 
-  describe("another organisation's id, to the one that reached for it and to no other:", () => {
+  describe("another organisation's id, to the operator alone, for either organisation would learn of the other:", () => {
     /** Requests that name something of Globex. */
     const REACHES: [
       string,
@@ -938,11 +938,13 @@ describe('A refusal is told of once:', () => {
       const { reply, entry } = await toldOf(reach);
       problemOf(reply, 'NOT_FOUND');
       expect(entry).toMatchObject({
-        organizationId: acme.id,
+        organizationId: null,
         actor: userOf(acme),
         target: { id, name: null },
+        after: { callerOrganizationId: acme.id },
       });
       expect(JSON.stringify(bodyOf(await globex.get('/api/audit')))).not.toContain(acme.session.user.id);
+      expect(bodyOf(await acme.get<AuditPage>(`/api/audit?targetId=${id}`)).items).toEqual([]);
     });
   });
 
@@ -1056,7 +1058,7 @@ describe('What was interrupted and is finished later', () => {
         expect(rows).toEqual([]);
       }, 30_000);
     });
-    expect(entries).toEqual([]);
+    expect(entries.filter(({ organizationId }) => organizationId === acme.id)).toEqual([]);
   });
 });
 
@@ -1295,7 +1297,7 @@ describe('The export of the audit trail', () => {
     expect(record?.[HEADER.indexOf('target')]).toBe(name);
   });
 
-  test.each(['=1+1', '+1202555', '-1', '@SUM(A1)', '=HYPERLINK("https://evil.example","x")'])(
+  test.each(['=1+1', '+1202555*2', '-1', '@SUM(A1)', '=HYPERLINK("https://evil.example","x")'])(
     'makes no formula of %s in a spreadsheet',
     async (name) => {
       const acme = await api.organization();

@@ -59,12 +59,19 @@ export class Client {
       ...(content === undefined ? {} : { body: content }),
       redirect: 'manual',
     });
-    const text = await response.text();
+    const text = await bodyOf(response);
     this.server.record(
       `${method} ${path} ${response.status} ${JSON.stringify([...response.headers])} ${text}`,
     );
     return { status: response.status, headers: response.headers, body: parsed(text) as Body };
   }
+}
+
+/** A stream of events has no end to wait for. */
+async function bodyOf(response: Response): Promise<string> {
+  if (!response.headers.get('content-type')?.startsWith('text/event-stream')) return response.text();
+  await response.body?.cancel();
+  return '';
 }
 
 function parsed(text: string): unknown {

@@ -33,7 +33,8 @@ export class RefusalsService {
           if (AUDITED.has(code)) await this.write(organizationId, request, detail, request.params);
           else if (code === 'NOT_FOUND') {
             const id = await this.foreignId(organizationId, request);
-            if (id !== undefined) await this.write(organizationId, request, detail, { id });
+            // For the operator alone: the organisation's own trail would tell a foreign id from an unknown one.
+            if (id !== undefined) await this.write(null, request, detail, { id }, organizationId);
           }
         }),
       );
@@ -43,17 +44,21 @@ export class RefusalsService {
   }
 
   private write(
-    organizationId: string,
+    organizationId: string | null,
     request: FastifyRequest,
     reason: string,
     target: unknown,
+    callerOrganizationId?: string,
   ): Promise<void> {
     const [id] = idsIn(target, ['id']);
     return this.audit.refused(organizationId, {
       action: attemptOf(request) ?? 'request.refuse',
       reason,
       target: id === undefined ? undefined : { type: 'unknown', id, name: null },
-      after: { request: `${request.method} ${request.routeOptions.url ?? ''}` },
+      after: {
+        request: `${request.method} ${request.routeOptions.url ?? ''}`,
+        ...(callerOrganizationId === undefined ? {} : { callerOrganizationId }),
+      },
     });
   }
 
