@@ -88,6 +88,10 @@ function closeConnectionsWhenStopping(fastify: FastifyInstance): void {
   fastify.addHook('onSend', async (_request, reply) => {
     if (isStopping) void reply.header('connection', 'close');
   });
+  // An answer that began before, and ended since: its connection would be kept for a minute.
+  fastify.addHook('onResponse', async (request) => {
+    if (isStopping) request.raw.socket.end();
+  });
 }
 
 /** JSON objects and nothing else; an empty body is none, whatever its type says. */
