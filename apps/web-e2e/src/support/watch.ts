@@ -43,6 +43,8 @@ export class Watch {
     context.on('request', (request) => this.sent.push(contentOf(request)));
     context.on('response', (response) => {
       if (!response.url().includes('/api/')) return;
+      // Goes on for as long as the page is open, and carries nothing but ids.
+      if (response.url().endsWith('/api/events')) return;
       // There is no text to read of what was under way when the page was left.
       this.received.push(response.text().catch(() => ''));
     });

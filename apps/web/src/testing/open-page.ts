@@ -7,6 +7,8 @@ import { MATERIAL_ANIMATIONS } from '@angular/material/core';
 import { provideRouter, Router, type Routes, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import type { MeResponse, Role } from '@voxreach/contracts';
+import { Subject } from 'rxjs';
+import { ChangeFeed, type News } from '../app/core/change-feed';
 import { Session } from '../app/core/session/session';
 import { aMe, aSession } from './builders';
 import { settle } from './settle';
@@ -18,6 +20,8 @@ export interface OpenPage {
   /** Finds what stands in overlays too: menus, dialogs, messages. */
   loader: HarnessLoader;
   drawn: () => Promise<void>;
+  /** What the API tells of changes, in place of a connection that never ends. */
+  feed: Subject<News>;
 }
 
 interface Visitor extends Partial<MeResponse> {
@@ -30,11 +34,13 @@ export async function openPage(
   url: string,
   { role = 'owner', ...me }: Visitor = {},
 ): Promise<OpenPage> {
+  const feed = new Subject<News>();
   TestBed.configureTestingModule({
     providers: [
       provideRouter([...routes, { path: '**', children: [] }], withComponentInputBinding()),
       provideHttpClient(),
       provideHttpClientTesting(),
+      { provide: ChangeFeed, useValue: { news: feed } },
       { provide: MATERIAL_ANIMATIONS, useValue: { animationsDisabled: true } },
     ],
   });
@@ -46,6 +52,7 @@ export async function openPage(
     router: TestBed.inject(Router),
     loader: TestbedHarnessEnvironment.documentRootLoader(fixture),
     drawn: settle,
+    feed,
   };
 }
 

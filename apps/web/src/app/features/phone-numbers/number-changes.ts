@@ -25,6 +25,8 @@ export class NumberChanges {
   private readonly busy = signal<ReadonlySet<string>>(new Set());
   private readonly changes = new Subject<Versioned<PhoneNumberResponse>>();
   private readonly removals = new Subject<string>();
+  /** Ids of the numbers that are being removed from here. */
+  private readonly leaving = new Set<string>();
 
   readonly changed = this.changes.asObservable();
   readonly removed = this.removals.asObservable();
@@ -77,7 +79,9 @@ export class NumberChanges {
       attempt(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {})),
     );
     if (!this.access.may('credentials:write')) delete removal.option;
+    this.leaving.add(number.id);
     const isRemoved = await firstValueFrom(RemovalDialog.open(this.dialog, removal).afterClosed());
+    this.leaving.delete(number.id);
     if (!isRemoved) return false;
     this.removals.next(number.id);
     this.announcer.done(`${title} is removed.`);
@@ -87,5 +91,10 @@ export class NumberChanges {
   /** What was read anew without a change of ours. */
   report(number: Versioned<PhoneNumberResponse>): void {
     this.changes.next(number);
+  }
+
+  /** It was found to be gone. What is being removed from here is told of once, when that is done. */
+  reportGone(id: string): void {
+    if (!this.leaving.has(id)) this.removals.next(id);
   }
 }

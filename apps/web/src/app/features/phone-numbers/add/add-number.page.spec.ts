@@ -1,4 +1,3 @@
-import { jest } from '@jest/globals';
 import { provideHttpClient } from '@angular/common/http';
 import {
   HttpTestingController,
@@ -9,6 +8,8 @@ import { signal } from '@angular/core';
 import { type ComponentFixture, TestBed } from '@angular/core/testing';
 import { provideRouter } from '@angular/router';
 import type { AgentResponse, CredentialResponse, FieldError, ProviderId } from '@voxreach/contracts';
+import { Subject } from 'rxjs';
+import { ChangeFeed, type News } from '../../../core/change-feed';
 import { Session } from '../../../core/session/session';
 import { AddNumberPage } from './add-number.page';
 
@@ -56,6 +57,7 @@ const problem = (status: number, code: string, detail: string, errors?: FieldErr
 
 let fixture: ComponentFixture<AddNumberPage>;
 let http: HttpTestingController;
+let feed: Subject<News>;
 
 const page = (): HTMLElement => fixture.nativeElement as HTMLElement;
 const text = (): string => (page().textContent ?? '').replace(/\s+/g, ' ');
@@ -149,10 +151,12 @@ beforeEach(() => {
   // jsdom has no digests; for telling bodies apart the text itself serves as well.
   const subtle = { digest: (_name: string, text: Uint8Array) => Promise.resolve(text.buffer) };
   Object.defineProperty(globalThis.crypto, 'subtle', { value: subtle, configurable: true });
+  feed = new Subject<News>();
   TestBed.configureTestingModule({
     providers: [
       provideHttpClient(),
       provideHttpClientTesting(),
+      { provide: ChangeFeed, useValue: { news: feed } },
       provideRouter([]),
       { provide: Session, useValue: { features: signal({ vapiNumbers: true }) } },
     ],
@@ -401,19 +405,14 @@ describe('Adding a number', () => {
     await open();
     await goToAgents('Telnyx', TELNYX);
     const request = await submit();
-    jest.useFakeTimers();
-    try {
-      request.flush({ ...added, status: 'activating' });
-      await jest.advanceTimersByTimeAsync(100);
-      expect(text()).toContain('Calls may fail until then');
+    request.flush({ ...added, status: 'activating' });
+    await settle();
+    expect(text()).toContain('Calls may fail until then');
 
-      await jest.advanceTimersByTimeAsync(3_000);
-      http.expectOne(`/api/phone-numbers/${added.id}`).flush(added);
-      await jest.advanceTimersByTimeAsync(100);
-      expect(text()).toContain('This number takes calls.');
-    } finally {
-      jest.useRealTimers();
-    }
+    feed.next({ type: 'phone_number', id: added.id });
+    http.expectOne(`/api/phone-numbers/${added.id}`).flush(added);
+    await settle();
+    expect(text()).toContain('This number takes calls.');
   });
 
   it('on an own trunk shows where the carrier must send calls', async () => {

@@ -9,7 +9,7 @@ import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component'
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { statusMeaning } from '../status-meaning';
-import { refreshWhileActivating } from '../while-activating';
+import { followNumbers } from '../follow-numbers';
 import { ADDRESSES_CHECKED, regionOf } from '../vapi-addresses';
 
 /** What is ready, and what the client still has to do at the carrier. */
@@ -33,7 +33,7 @@ export class ImportResultComponent {
   protected readonly checked = ADDRESSES_CHECKED;
 
   constructor() {
-    refreshWhileActivating(computed(() => [this.number()]));
+    followNumbers(computed(() => [this.number()]));
     inject(NumberChanges)
       .changed.pipe(takeUntilDestroyed())
       .subscribe(({ value }) => {

@@ -22,12 +22,12 @@ import { IconComponent } from '../../../shared/ui/icon.component';
 import { MessageComponent } from '../../../shared/ui/message.component';
 import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
 import { InlineRenameComponent } from '../list/inline-rename.component';
+import { followNumbers } from '../follow-numbers';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { routingWords } from '../routing-words';
 import { lockOf, statusMeaning } from '../status-meaning';
-import { refreshWhileActivating } from '../while-activating';
 import { NumberHistoryComponent } from './number-history.component';
 import { NumberFactsComponent } from './number-facts.component';
 import { NumberRoutingComponent } from './number-routing.component';
@@ -91,7 +91,7 @@ export class NumberDetailPage {
   protected readonly routingWords = (number: PhoneNumberResponse) => routingWords(number, this.phones);
 
   constructor() {
-    refreshWhileActivating(computed(() => [this.number()].filter((number) => number !== null)));
+    followNumbers(computed(() => [this.number()].filter((number) => number !== null)));
     this.changes.changed.pipe(takeUntilDestroyed()).subscribe((changed) => {
       if (changed.value.id === this.id()) this.current.set(changed);
     });

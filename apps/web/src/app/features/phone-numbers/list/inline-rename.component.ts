@@ -29,8 +29,11 @@ export class InlineRenameComponent {
   private readonly field = viewChild<ElementRef<HTMLInputElement>>('field');
   private readonly opener = viewChild<ElementRef<HTMLButtonElement>>('opener');
   protected readonly isEditing = signal(false);
+  /** The name when editing began: one that changes meanwhile must not replace what is being typed. */
+  protected readonly before = signal('');
 
   protected open(): void {
+    this.before.set(this.name());
     this.isEditing.set(true);
     afterNextRender(() => this.field()?.nativeElement.select(), { injector: this.injector });
   }

@@ -6,8 +6,8 @@ import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { MessageComponent } from '../../../shared/ui/message.component';
 import { AgentsApi, isAssignable } from '../../agents/agents.api';
+import { followNumbers } from '../follow-numbers';
 import { NumberChanges } from '../number-changes';
-import { refreshWhileActivating } from '../while-activating';
 import { NumberFiltersComponent } from './number-filters.component';
 import { isFiltered, type NumberListQuery, readQuery } from './number-list.query';
 import { NumberListStore } from './number-list.store';
@@ -57,7 +57,7 @@ export class NumberListPage {
       const query = this.query();
       untracked(() => this.store.show(query));
     });
-    refreshWhileActivating(this.store.numbers);
+    followNumbers(this.store.numbers);
   }
 
   /** Replaced in the history, so that Back leaves the list instead of undoing each letter of a search. */

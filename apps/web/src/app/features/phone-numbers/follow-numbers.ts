@@ -1,0 +1,39 @@
+import { inject, type Signal } from '@angular/core';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { catchError, EMPTY, groupBy, mergeMap, switchMap } from 'rxjs';
+import { toApiProblem } from '../../core/api-problem';
+import { ChangeFeed, type News } from '../../core/change-feed';
+import { NumberChanges } from './number-changes';
+import { PhoneNumbersApi } from './phone-numbers.api';
+
+/** Keeps the numbers on the screen as they are, whoever changes them, for as long as the page is open. */
+export function followNumbers(numbers: Signal<readonly PhoneNumberResponse[]>): void {
+  const api = inject(PhoneNumbersApi);
+  const changes = inject(NumberChanges);
+
+  /** Which of the numbers may be other than shown. */
+  const outdatedBy = (news: News): string[] =>
+    numbers()
+      .filter(({ id, status }) => (news === 'listening' ? status === 'activating' : id === news.id))
+      .map(({ id }) => id);
+
+  const read = (id: string) =>
+    api.get(id).pipe(
+      catchError((error: unknown) => {
+        if (toApiProblem(error).code === 'NOT_FOUND') changes.reportGone(id);
+        // One that cannot be read now is read again when it changes.
+        return EMPTY;
+      }),
+    );
+
+  inject(ChangeFeed)
+    .news.pipe(
+      mergeMap(outdatedBy),
+      // Of one number, only the newest answer counts.
+      groupBy((id) => id),
+      mergeMap((same) => same.pipe(switchMap(read))),
+      takeUntilDestroyed(),
+    )
+    .subscribe((number) => changes.report(number));
+}
