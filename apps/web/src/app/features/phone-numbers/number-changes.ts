@@ -52,13 +52,19 @@ export class NumberChanges {
 
   /** True when it was saved. */
   async save(id: string, body: UpdatePhoneNumberBody, etag?: string | null): Promise<boolean> {
+    const problem = await this.change(id, body, etag);
+    if (problem !== null) this.announcer.failed(problem);
+    return problem === null;
+  }
+
+  /** Without a word about it. Null when it was saved, else why not. */
+  async change(id: string, body: UpdatePhoneNumberBody, etag?: string | null): Promise<ApiProblem | null> {
     this.busy.update((ids) => new Set(ids).add(id));
     try {
       this.changes.next(await firstValueFrom(this.api.update(id, body, etag)));
-      return true;
+      return null;
     } catch (error) {
-      this.announcer.failed(toApiProblem(error));
-      return false;
+      return toApiProblem(error);
     } finally {
       this.busy.update((ids) => new Set([...ids].filter((other) => other !== id)));
     }
@@ -86,6 +92,14 @@ export class NumberChanges {
     this.removals.next(number.id);
     this.announcer.done(`${title} is removed.`);
     return true;
+  }
+
+  /** Without asking and without a word about it. Null when the number is gone, else why not. */
+  async drop(id: string): Promise<ApiProblem | null> {
+    const problem = await attempt(this.api.remove(id));
+    const isGone = problem === null || problem.code === 'NOT_FOUND';
+    if (isGone) this.removals.next(id);
+    return isGone ? null : problem;
   }
 
   /** What was read anew without a change of ours. */

@@ -32,3 +32,15 @@ export function numberRemoval(
     run,
   };
 }
+
+/** The same for several numbers at once, by where they stand. */
+const AFTERWARDS_OF_SEVERAL: Record<AnyProviderDescriptor['situation'], string> = {
+  carrier: 'Numbers of a carrier stay yours there; check their voice settings.',
+  trunk: 'Numbers of your own trunk stay with your carrier; stop sending their calls to Vapi.',
+  test: 'Free test numbers go back, and you may not get the same ones again.',
+};
+
+export function afterRemovals(numbers: readonly PhoneNumberResponse[]): string {
+  const situations = new Set(numbers.map(({ provider }) => PROVIDERS[provider].situation));
+  return [...situations].map((situation) => AFTERWARDS_OF_SEVERAL[situation]).join(' ');
+}

@@ -226,7 +226,7 @@ describe('The list of phone numbers', () => {
     const type = async (key: string) => {
       buttonIn(element, 'Rename Main line').click();
       await drawn();
-      const field = element.querySelector('app-number-row input') as HTMLInputElement;
+      const field = element.querySelector('app-inline-rename input') as HTMLInputElement;
       field.value = 'Head office';
       field.dispatchEvent(new KeyboardEvent('keydown', { key }));
       await drawn();

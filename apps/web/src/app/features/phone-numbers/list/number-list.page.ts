@@ -1,4 +1,14 @@
-import { Component, computed, effect, inject, input, linkedSignal, untracked } from '@angular/core';
+import {
+  Component,
+  computed,
+  effect,
+  type ElementRef,
+  inject,
+  input,
+  linkedSignal,
+  untracked,
+  viewChild,
+} from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
@@ -8,10 +18,12 @@ import { MessageComponent } from '../../../shared/ui/message.component';
 import { AgentsApi, isAssignable } from '../../agents/agents.api';
 import { followNumbers } from '../follow-numbers';
 import { NumberChanges } from '../number-changes';
+import { BulkActions } from './bulk-actions';
 import { NumberFiltersComponent } from './number-filters.component';
 import { isFiltered, type NumberListQuery, readQuery } from './number-list.query';
 import { NumberListStore } from './number-list.store';
 import { NumberTableComponent } from './number-table.component';
+import { SelectionBarComponent } from './selection-bar.component';
 
 @Component({
   selector: 'app-number-list',
@@ -22,6 +34,7 @@ import { NumberTableComponent } from './number-table.component';
     NumberFiltersComponent,
     NumberTableComponent,
     RouterLink,
+    SelectionBarComponent,
   ],
   host: { class: 'page' },
   templateUrl: './number-list.page.html',
@@ -38,7 +51,10 @@ export class NumberListPage {
   private readonly router = inject(Router);
   private readonly changes = inject(NumberChanges);
   private readonly agentsApi = inject(AgentsApi);
+  private readonly bulk = inject(BulkActions);
+  private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   protected readonly store = inject(NumberListStore);
+  protected readonly selection = this.store.selection;
   protected readonly mayWrite = this.changes.mayWrite;
 
   protected readonly query = computed(() =>
@@ -51,6 +67,11 @@ export class NumberListPage {
   protected readonly isEmpty = computed(
     () => this.store.numbers().length === 0 && !this.store.isLoading() && this.store.problem() === null,
   );
+
+  protected readonly selectedWords = computed(() => {
+    const count = this.selection.count();
+    return count === 0 ? '' : `${count} of ${this.store.numbers().length} selected`;
+  });
 
   constructor() {
     effect(() => {
@@ -71,5 +92,25 @@ export class NumberListPage {
 
   protected remove(number: PhoneNumberResponse): void {
     void this.changes.remove(number);
+  }
+
+  protected async assignSelected(): Promise<void> {
+    this.keepSelected(await this.bulk.assign(this.selection.numbers(), this.assignable()));
+  }
+
+  protected async renameSelected(): Promise<void> {
+    this.keepSelected(await this.bulk.rename(this.selection.numbers()));
+  }
+
+  protected async removeSelected(): Promise<void> {
+    this.keepSelected(await this.bulk.remove(this.selection.numbers()));
+  }
+
+  /** What went wrong stays selected; null leaves all as it is. */
+  protected keepSelected(failed: readonly string[] | null): void {
+    if (failed === null) return;
+    this.selection.keepOnly(failed);
+    // The bar that had the focus is gone with the selection.
+    if (failed.length === 0) this.heading()?.nativeElement.focus();
   }
 }

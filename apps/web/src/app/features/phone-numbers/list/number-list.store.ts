@@ -7,6 +7,7 @@ import { Session } from '../../../core/session/session';
 import { NumberChanges } from '../number-changes';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import type { NumberListQuery } from './number-list.query';
+import { NumberSelection } from './number-selection';
 
 const PAGE = 25;
 const MOST = 100;
@@ -31,6 +32,7 @@ export class NumberListStore {
   readonly isLoading = this.isReading.asReadonly();
   readonly isLoadingMore = this.isReadingMore.asReadonly();
   readonly problem = this.failure.asReadonly();
+  readonly selection = new NumberSelection(this.numbers);
 
   constructor() {
     const changes = inject(NumberChanges);
@@ -63,7 +65,10 @@ export class NumberListStore {
 
   private read(count: number): void {
     this.isReading.set(true);
-    this.start(this.firstNumbers(count), (page) => this.page.set(page));
+    this.start(this.firstNumbers(count), (page) => {
+      this.page.set(page);
+      this.selection.prune();
+    });
   }
 
   private start(request: Observable<PhoneNumberPage>, arrived: (page: PhoneNumberPage) => void): void {

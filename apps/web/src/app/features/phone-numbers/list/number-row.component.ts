@@ -25,7 +25,7 @@ import { InlineRenameComponent } from './inline-rename.component';
     StatusBadgeComponent,
     TimeAgoComponent,
   ],
-  host: { role: 'row', '[attr.aria-busy]': 'isSaving()' },
+  host: { role: 'row', '[attr.aria-busy]': 'isSaving()', '[class.is-selected]': 'isSelected()' },
   templateUrl: './number-row.component.html',
   styleUrl: './number-row.component.scss',
 })
@@ -33,6 +33,8 @@ export class NumberRowComponent {
   readonly number = input.required<PhoneNumberResponse>();
   /** One menu for all rows: it is told the number when it opens. */
   readonly agentMenu = input.required<MatMenu>();
+  readonly isSelected = input(false);
+  readonly selecting = output<{ isSelected: boolean; isRange: boolean }>();
   readonly removing = output();
 
   private readonly phones = inject(PhoneFormat);
@@ -43,6 +45,11 @@ export class NumberRowComponent {
   protected readonly address = computed(() => this.number().number ?? this.number().sipUri);
   protected readonly lock = computed(() => lockOf(this.number()));
   protected readonly isSaving = computed(() => this.changes.saving().has(this.number().id));
+
+  /** With shift a click selects a range of rows, not the text between. */
+  protected keepText(event: MouseEvent): void {
+    if (event.shiftKey) event.preventDefault();
+  }
 
   protected rename(name: string): void {
     void this.changes.rename(this.number(), name);

@@ -9,6 +9,7 @@ import type {
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { NumberChanges } from '../number-changes';
 import { NumberRowComponent } from './number-row.component';
+import type { NumberSelection } from './number-selection';
 import { SortButtonComponent } from './sort-button.component';
 import { sortOrder } from './sort-order';
 
@@ -18,6 +19,7 @@ const COLUMNS = ['number', 'name', 'provider', 'agent', 'status', 'added'] as co
 @Component({
   selector: 'app-number-table',
   imports: [IconComponent, MatMenuModule, NumberRowComponent, SortButtonComponent],
+  host: { '[class.is-read-only]': '!mayWrite()' },
   templateUrl: './number-table.component.html',
   styleUrl: './number-table.component.scss',
 })
@@ -25,11 +27,13 @@ export class NumberTableComponent {
   readonly numbers = input.required<readonly PhoneNumberResponse[]>();
   readonly agents = input.required<readonly AgentResponse[]>();
   readonly sort = input.required<PhoneNumberSort>();
+  readonly selection = input.required<NumberSelection>();
   readonly isLoading = input(false);
   readonly sorted = output<PhoneNumberSort>();
   readonly removing = output<PhoneNumberResponse>();
 
   private readonly changes = inject(NumberChanges);
+  protected readonly mayWrite = this.changes.mayWrite;
   protected readonly byNumber: readonly PhoneNumberSort[] = ['number'];
   protected readonly byName: readonly PhoneNumberSort[] = ['name'];
   protected readonly byAge: readonly PhoneNumberSort[] = ['-createdAt', 'createdAt'];

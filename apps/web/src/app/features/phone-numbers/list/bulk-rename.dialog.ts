@@ -1,0 +1,52 @@
+import { Component, computed, inject, signal } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { numbersIn } from './bulk-words';
+import { namesAfter } from './rename-pattern';
+
+/** Numbers as they are shown, in the order of the list. */
+type Titles = readonly string[];
+
+const LONGEST = 80;
+const PREVIEWED = 3;
+
+/** New names after a pattern, seen before they are given. Closes with one name for each number. */
+@Component({
+  selector: 'app-bulk-rename',
+  imports: [MatButton, MatDialogModule],
+  templateUrl: './bulk-rename.dialog.html',
+  styleUrl: './bulk-rename.dialog.scss',
+})
+export class BulkRenameDialog {
+  private readonly dialog = inject<MatDialogRef<BulkRenameDialog, string[]>>(MatDialogRef);
+  private readonly titles = inject<Titles>(MAT_DIALOG_DATA);
+  protected readonly words = numbersIn(this.titles.length);
+  protected readonly pattern = signal('');
+  private readonly isTried = signal(false);
+  private readonly names = computed(() => namesAfter(this.pattern(), this.titles));
+  protected readonly preview = computed(() =>
+    this.titles.slice(0, PREVIEWED).map((title, index) => ({ title, name: this.names()[index] })),
+  );
+  protected readonly others = Math.max(0, this.titles.length - PREVIEWED);
+  private readonly problem = computed(() => {
+    if (this.names().includes('')) return 'Enter a name.';
+    const long = this.names().find((name) => name.length > LONGEST);
+    return long && `A name can have ${LONGEST} characters at most. “${long}” would have ${long.length}.`;
+  });
+  protected readonly message = computed(() => (this.isTried() ? (this.problem() ?? '') : ''));
+
+  static open(dialog: MatDialog, data: Titles): MatDialogRef<BulkRenameDialog, string[]> {
+    return dialog.open<BulkRenameDialog, Titles, string[]>(BulkRenameDialog, { data, width: '480px' });
+  }
+
+  protected type(pattern: string): void {
+    this.isTried.set(false);
+    this.pattern.set(pattern);
+  }
+
+  protected submit(field: HTMLInputElement): void {
+    this.isTried.set(true);
+    if (this.problem() === undefined) this.dialog.close(this.names());
+    else field.focus();
+  }
+}
