@@ -14,9 +14,6 @@ import { AuditTableComponent } from './audit-table.component';
 
 const PAGE = 50;
 
-/** Spreadsheets take a file for UTF-8 only with this in front. */
-const BYTE_ORDER_MARK = '\ufeff';
-
 @Component({
   selector: 'app-activity',
   imports: [ActivityFiltersComponent, AuditTableComponent, MatButton, MessageComponent],
@@ -71,9 +68,7 @@ export class ActivityPage {
   protected async export(): Promise<void> {
     this.isExporting.set(true);
     try {
-      const csv = await firstValueFrom(this.api.export(toApiQuery(this.query())));
-      const today = new Date().toISOString().slice(0, 10);
-      this.files.save(`activity-${today}.csv`, 'text/csv', BYTE_ORDER_MARK + csv);
+      this.files.saveCsv('activity', await firstValueFrom(this.api.export(toApiQuery(this.query()))));
     } catch (error) {
       this.announcer.failed(toApiProblem(error));
     } finally {

@@ -24,6 +24,11 @@ export class PhoneNumbersApi {
     return this.http.get<PhoneNumberPage>(ROUTE, { params: queryParams(query) });
   }
 
+  /** The same numbers as CSV. Asked for with the session, which a plain link could not send. */
+  export(query: ListPhoneNumbersQuery): Observable<string> {
+    return this.http.get(`${ROUTE}/export`, { params: queryParams(query), responseType: 'text' });
+  }
+
   get(id: string): Observable<Versioned<PhoneNumberResponse>> {
     return this.http
       .get<PhoneNumberResponse>(`${ROUTE}/${id}`, { observe: 'response' })

@@ -8,7 +8,9 @@ import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { jest } from '@jest/globals';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { aNumber, anAgent, aProblem } from '../../../../testing/builders';
+import { press } from '../../../../testing/fields';
 import { openPage } from '../../../../testing/open-page';
+import { SaveFile } from '../../../core/save-file';
 import { NumberListPage } from './number-list.page';
 import { NumberListStore } from './number-list.store';
 
@@ -236,5 +238,31 @@ describe('The list of phone numbers', () => {
 
     await type('Enter');
     expect(server.expectOne(`${LIST}/${number.id}`).request.body).toEqual({ name: 'Head office' });
+  });
+
+  it('saves all that the filters find as a file', async () => {
+    const { loader, server, drawn } = await open([aNumber()], { url: '/numbers?search=berlin&sort=name' });
+    const save = jest.spyOn(TestBed.inject(SaveFile), 'save').mockReturnValue();
+    await (await loader.getHarness(MatButtonHarness.with({ text: 'Export CSV' }))).click();
+    const exported = server.expectOne(({ url }) => url === `${LIST}/export`);
+    expect(exported.request.params.toString()).toBe('search=berlin&sort=name');
+    exported.flush('"number","name"\r\n');
+    await drawn();
+
+    expect(save).toHaveBeenCalledWith(
+      expect.stringMatching(/^phone-numbers-\d{4}-\d{2}-\d{2}\.csv$/),
+      'text/csv',
+      '\ufeff"number","name"\r\n',
+    );
+  });
+
+  it('says so when the file could not be had', async () => {
+    const { loader, server, drawn } = await open([aNumber()]);
+    press('Export CSV');
+    const { body, options } = aProblem(503, 'UPSTREAM_UNAVAILABLE', 'Not available.');
+    server.expectOne(({ url }) => url === `${LIST}/export`).flush(body, options);
+    await drawn();
+
+    expect(await (await loader.getHarness(MatSnackBarHarness)).getMessage()).toContain('Not available.');
   });
 });

@@ -6,6 +6,7 @@ import {
   inject,
   input,
   linkedSignal,
+  signal,
   untracked,
   viewChild,
 } from '@angular/core';
@@ -13,11 +14,16 @@ import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { firstValueFrom } from 'rxjs';
+import { toApiProblem } from '../../../core/api-problem';
+import { SaveFile } from '../../../core/save-file';
+import { Announcer } from '../../../shared/ui/announcer';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { MessageComponent } from '../../../shared/ui/message.component';
 import { AgentsApi, isAssignable } from '../../agents/agents.api';
 import { followNumbers } from '../follow-numbers';
 import { NumberChanges } from '../number-changes';
+import { PhoneNumbersApi } from '../phone-numbers.api';
 import { BulkActions } from './bulk-actions';
 import { NumberFiltersComponent } from './number-filters.component';
 import { isFiltered, type NumberListQuery, readQuery } from './number-list.query';
@@ -51,10 +57,14 @@ export class NumberListPage {
   private readonly router = inject(Router);
   private readonly changes = inject(NumberChanges);
   private readonly agentsApi = inject(AgentsApi);
+  private readonly api = inject(PhoneNumbersApi);
+  private readonly files = inject(SaveFile);
+  private readonly announcer = inject(Announcer);
   private readonly bulk = inject(BulkActions);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   protected readonly store = inject(NumberListStore);
   protected readonly selection = this.store.selection;
+  protected readonly isExporting = signal(false);
   protected readonly mayWrite = this.changes.mayWrite;
 
   protected readonly query = computed(() =>
@@ -92,6 +102,18 @@ export class NumberListPage {
 
   protected remove(number: PhoneNumberResponse): void {
     void this.changes.remove(number);
+  }
+
+  /** All that the filters find, not only what is loaded. */
+  protected async export(): Promise<void> {
+    this.isExporting.set(true);
+    try {
+      this.files.saveCsv('phone-numbers', await firstValueFrom(this.api.export(this.query())));
+    } catch (error) {
+      this.announcer.failed(toApiProblem(error));
+    } finally {
+      this.isExporting.set(false);
+    }
   }
 
   protected async assignSelected(): Promise<void> {
