@@ -1,4 +1,5 @@
 import { computed, DOCUMENT, effect, inject, Service, signal } from '@angular/core';
+import { readStored, store } from './browser-storage';
 
 export const COLOR_SCHEMES = ['system', 'light', 'dark'] as const;
 
@@ -9,7 +10,7 @@ const KEY = 'voxreach.color-scheme';
 const isColorScheme = (value: unknown): value is ColorScheme =>
   COLOR_SCHEMES.some((known) => known === value);
 
-/** Light, dark, or as the system has it. The choice is all that this application keeps in the browser's storage. */
+/** Light, dark, or as the system has it. */
 @Service()
 export class ColorSchemeChoice {
   private readonly document = inject(DOCUMENT);
@@ -28,20 +29,11 @@ export class ColorSchemeChoice {
 
   choose(scheme: ColorScheme): void {
     this.chosen.set(scheme);
-    // Storage can be full or forbidden; the choice then holds until the page is closed.
-    try {
-      localStorage.setItem(KEY, scheme);
-    } catch {
-      return;
-    }
+    store(KEY, scheme);
   }
 
   private stored(): ColorScheme {
-    try {
-      const value = localStorage.getItem(KEY);
-      return isColorScheme(value) ? value : 'system';
-    } catch {
-      return 'system';
-    }
+    const value = readStored(KEY);
+    return isColorScheme(value) ? value : 'system';
   }
 }

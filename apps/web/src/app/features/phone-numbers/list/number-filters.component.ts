@@ -1,4 +1,4 @@
-import { Component, input, output } from '@angular/core';
+import { Component, type ElementRef, input, output, viewChild } from '@angular/core';
 import {
   type AgentResponse,
   type PhoneNumberSort,
@@ -35,6 +35,7 @@ export class NumberFiltersComponent {
   /** The part of the query that was chosen anew; undefined takes a filter away. */
   readonly chosen = output<NumberListQuery>();
 
+  private readonly text = viewChild.required<ElementRef<HTMLInputElement>>('text');
   private readonly typed = new Subject<string>();
   protected readonly providers = Object.values(PROVIDERS);
   protected readonly statuses = PHONE_NUMBER_STATUSES;
@@ -45,6 +46,11 @@ export class NumberFiltersComponent {
     this.typed
       .pipe(debounceTime(TYPING_PAUSE), distinctUntilChanged(), takeUntilDestroyed())
       .subscribe((text) => this.chosen.emit({ search: text.trim() || undefined }));
+  }
+
+  focusSearch(): void {
+    this.text().nativeElement.focus();
+    this.text().nativeElement.select();
   }
 
   protected search(text: string): void {

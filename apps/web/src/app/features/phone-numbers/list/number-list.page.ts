@@ -2,7 +2,7 @@ import {
   Component,
   computed,
   effect,
-  type ElementRef,
+  ElementRef,
   inject,
   input,
   linkedSignal,
@@ -12,6 +12,7 @@ import {
 } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
+import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
@@ -25,16 +26,20 @@ import { followNumbers } from '../follow-numbers';
 import { NumberChanges } from '../number-changes';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { BulkActions } from './bulk-actions';
+import { ListKeys } from './list-keys';
+import { ListViewMenuComponent } from './list-view-menu.component';
 import { NumberFiltersComponent } from './number-filters.component';
 import { isFiltered, type NumberListQuery, readQuery } from './number-list.query';
 import { NumberListStore } from './number-list.store';
 import { NumberTableComponent } from './number-table.component';
 import { SelectionBarComponent } from './selection-bar.component';
+import { ShortcutsDialog } from './shortcuts.dialog';
 
 @Component({
   selector: 'app-number-list',
   imports: [
     IconComponent,
+    ListViewMenuComponent,
     MatButton,
     MessageComponent,
     NumberFiltersComponent,
@@ -42,7 +47,7 @@ import { SelectionBarComponent } from './selection-bar.component';
     RouterLink,
     SelectionBarComponent,
   ],
-  host: { class: 'page' },
+  host: { class: 'page', '(document:keydown)': 'press($event)' },
   templateUrl: './number-list.page.html',
   styleUrl: './number-list.page.scss',
 })
@@ -61,6 +66,10 @@ export class NumberListPage {
   private readonly files = inject(SaveFile);
   private readonly announcer = inject(Announcer);
   private readonly bulk = inject(BulkActions);
+  private readonly keys = inject(ListKeys);
+  private readonly dialog = inject(MatDialog);
+  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
+  private readonly filters = viewChild(NumberFiltersComponent);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   protected readonly store = inject(NumberListStore);
   protected readonly selection = this.store.selection;
@@ -102,6 +111,19 @@ export class NumberListPage {
 
   protected remove(number: PhoneNumberResponse): void {
     void this.changes.remove(number);
+  }
+
+  protected press(event: KeyboardEvent): void {
+    const add = () => void this.router.navigateByUrl('/numbers/add');
+    this.keys.press(event, this.host, {
+      search: () => this.filters()?.focusSearch(),
+      help: () => this.help(),
+      ...(this.mayWrite() && { add }),
+    });
+  }
+
+  protected help(): void {
+    ShortcutsDialog.open(this.dialog);
   }
 
   /** All that the filters find, not only what is loaded. */

@@ -8,6 +8,7 @@ import type {
 } from '@voxreach/contracts';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { NumberChanges } from '../number-changes';
+import { ListView } from './list-view';
 import { NumberRowComponent } from './number-row.component';
 import type { NumberSelection } from './number-selection';
 import { SortButtonComponent } from './sort-button.component';
@@ -19,7 +20,7 @@ const COLUMNS = ['number', 'name', 'provider', 'agent', 'status', 'added'] as co
 @Component({
   selector: 'app-number-table',
   imports: [IconComponent, MatMenuModule, NumberRowComponent, SortButtonComponent],
-  host: { '[class.is-read-only]': '!mayWrite()' },
+  host: { '[class]': 'look()' },
   templateUrl: './number-table.component.html',
   styleUrl: './number-table.component.scss',
 })
@@ -33,7 +34,13 @@ export class NumberTableComponent {
   readonly removing = output<PhoneNumberResponse>();
 
   private readonly changes = inject(NumberChanges);
+  private readonly view = inject(ListView);
   protected readonly mayWrite = this.changes.mayWrite;
+  protected readonly look = computed(() => [
+    ...this.view.hidden().map((column) => `without-${column}`),
+    `is-${this.view.density()}`,
+    ...(this.mayWrite() ? [] : ['is-read-only']),
+  ]);
   protected readonly byNumber: readonly PhoneNumberSort[] = ['number'];
   protected readonly byName: readonly PhoneNumberSort[] = ['name'];
   protected readonly byAge: readonly PhoneNumberSort[] = ['-createdAt', 'createdAt'];

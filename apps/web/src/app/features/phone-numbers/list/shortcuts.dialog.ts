@@ -1,0 +1,61 @@
+import { Component, inject } from '@angular/core';
+import { MatButton } from '@angular/material/button';
+import { type MatDialog, MatDialogModule } from '@angular/material/dialog';
+import { NumberChanges } from '../number-changes';
+import { ListView } from './list-view';
+
+/** What the keys do on the page of the list. */
+@Component({
+  selector: 'app-shortcuts',
+  imports: [MatButton, MatDialogModule],
+  template: `
+    <h2 mat-dialog-title>Keyboard shortcuts</h2>
+    <mat-dialog-content>
+      <dl>
+        @for (shortcut of shortcuts; track shortcut.words) {
+          <div>
+            <dt>
+              @for (key of shortcut.keys; track key) {
+                <kbd>{{ key }}</kbd>
+              }
+            </dt>
+            <dd>{{ shortcut.words }}</dd>
+          </div>
+        }
+      </dl>
+      <label class="checkbox">
+        <input
+          #letters
+          type="checkbox"
+          [checked]="view.letterKeys()"
+          (change)="view.setLetterKeys(letters.checked)"
+        />
+        <span>Shortcuts of a single character are on</span>
+      </label>
+    </mat-dialog-content>
+    <mat-dialog-actions align="end">
+      <button matButton="filled" type="button" mat-dialog-close>Close</button>
+    </mat-dialog-actions>
+  `,
+  styleUrl: './shortcuts.dialog.scss',
+})
+export class ShortcutsDialog {
+  protected readonly view = inject(ListView);
+  private readonly mayWrite = inject(NumberChanges).mayWrite();
+  protected readonly shortcuts = [
+    { keys: ['/'], words: 'Search', isWrite: false },
+    { keys: ['↑', '↓'], words: 'Go from number to number', isWrite: false },
+    { keys: ['Enter'], words: 'Open the number', isWrite: false },
+    {
+      keys: ['Space'],
+      words: 'Select the number whose box has the focus; with Shift, a range',
+      isWrite: true,
+    },
+    { keys: ['n'], words: 'Add number', isWrite: true },
+    { keys: ['?'], words: 'Show this list', isWrite: false },
+  ].filter(({ isWrite }) => this.mayWrite || !isWrite);
+
+  static open(dialog: MatDialog): void {
+    dialog.open(ShortcutsDialog, { width: '440px' });
+  }
+}
