@@ -8,13 +8,13 @@ import { MatButton } from '@angular/material/button';
   host: { role: 'group', 'aria-label': 'Selected numbers' },
   template: `
     <span class="count tabular">{{ count() }} selected</span>
+    <button matButton="text" type="button" (click)="cleared.emit()">Clear</button>
     @if (!isAll()) {
       <button matButton="text" class="all" type="button" (click)="selectedAll.emit()">Select all</button>
     }
     <button matButton="text" type="button" (click)="assigning.emit()">Assign to agent…</button>
     <button matButton="text" type="button" (click)="renaming.emit()">Rename…</button>
     <button matButton="text" type="button" (click)="removing.emit()">Remove…</button>
-    <button matButton="text" class="clear" type="button" (click)="cleared.emit()">Clear</button>
   `,
   styleUrl: './selection-bar.component.scss',
 })
