@@ -107,6 +107,57 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'numbers, one selected',
+    show: async (stage) => {
+      await furnish(stage);
+      const list = new NumberListPage(stage.page);
+      await list.open();
+      await stage.page
+        .getByRole('checkbox', { name: /^Select \+/ })
+        .first()
+        .click();
+      await expect(stage.page.getByRole('group', { name: 'Selected numbers' })).toBeVisible();
+    },
+  },
+  {
+    name: 'numbers, renaming what is selected',
+    show: async (stage) => {
+      await furnish(stage);
+      const list = new NumberListPage(stage.page);
+      await list.open();
+      await stage.page
+        .getByRole('checkbox', { name: /^Select \+/ })
+        .first()
+        .click();
+      await stage.page.getByRole('button', { name: 'Rename…' }).click();
+      await expect(stage.page.getByLabel('Preview')).toBeVisible();
+    },
+  },
+  {
+    name: 'numbers, removing what is selected',
+    show: async (stage) => {
+      await furnish(stage);
+      const list = new NumberListPage(stage.page);
+      await list.open();
+      await stage.page
+        .getByRole('checkbox', { name: /^Select \+/ })
+        .first()
+        .click();
+      await stage.page.getByRole('button', { name: 'Remove…' }).click();
+      await expect(stage.page.getByLabel('Type 1 to confirm')).toBeVisible();
+    },
+  },
+  {
+    name: 'numbers, the look of the list',
+    show: async (stage) => {
+      await furnish(stage);
+      const list = new NumberListPage(stage.page);
+      await list.open();
+      await stage.page.getByRole('button', { name: 'View' }).click();
+      await expect(stage.page.getByRole('menuitemradio', { name: 'Compact' })).toBeVisible();
+    },
+  },
+  {
     name: 'numbers, nothing found',
     show: async (stage) => {
       await furnish(stage);
