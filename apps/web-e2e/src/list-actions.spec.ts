@@ -131,13 +131,16 @@ test('The list is used with keys alone', async ({ page, account, numberList, pho
   await expect(numberList.search).toBeFocused();
   await page.keyboard.type('n?/');
   await expect(numberList.search).toHaveValue('n?/');
+  await expect(page).toHaveURL(/search=n/);
   await numberList.search.fill('');
+  await expect(page).not.toHaveURL(/search=/);
   await numberList.shows(second.shown, first.shown);
   await numberList.search.blur();
 
   await page.keyboard.press('ArrowDown');
   await expect(page.getByRole('link', { name: second.shown })).toBeFocused();
   await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('link', { name: first.shown })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('heading', { level: 1, name: first.shown })).toBeVisible();
   await page.goBack();
