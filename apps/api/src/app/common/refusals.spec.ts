@@ -66,7 +66,7 @@ describe('a name that every object has', () => {
 
 describe('an address that is not there', () => {
   const check = (url: string) =>
-    outcomeOf(refuseUnknownAddresses({ params: {}, url, is404: true } as FastifyRequest));
+    outcomeOf(refuseUnknownAddresses({ params: {}, url, is404: true, routeOptions: {} } as FastifyRequest));
 
   it('does not exist under /api', async () => {
     expect(await check('/api/phone-numbers/vapi/x')).toMatchObject({ code: 'NOT_FOUND' });
@@ -79,7 +79,14 @@ describe('an address that is not there', () => {
 
 describe('an address with an id', () => {
   const check = (params: object) =>
-    outcomeOf(refuseUnknownAddresses({ params, url: '/api/agents', is404: false } as FastifyRequest));
+    outcomeOf(
+      refuseUnknownAddresses({
+        params,
+        url: '/api/agents',
+        is404: false,
+        routeOptions: {},
+      } as FastifyRequest),
+    );
 
   it.each(['vapi', '', '7', 'undefined', '../x', randomUUID().slice(1), `${randomUUID()}0`])(
     'does not exist when the id is %j',
