@@ -55,6 +55,16 @@ const apiZones = [
   { target: app('providers'), from: [app('prisma'), app('jobs')], message: 'adapters are pure: no I/O' },
 ];
 
+const A_PROVIDER = 'Literal[value=/^(twilio|vonage|telnyx|byo-phone-number|byo-sip-trunk|vapi)$/]';
+
+const NO_BRANCH_ON_A_PROVIDER = [
+  `BinaryExpression[operator=/^[!=]==?$/] > ${A_PROVIDER}`,
+  `SwitchCase > ${A_PROVIDER}`,
+].map((selector) => ({
+  selector,
+  message: 'A provider is told apart in its folder only: put it into the descriptor or adapter.',
+}));
+
 export default ts.config(
   {
     ignores: [
@@ -111,20 +121,7 @@ export default ts.config(
       '@typescript-eslint/consistent-type-imports': 'off',
       'no-restricted-syntax': [
         'error',
-        {
-          selector:
-            'BinaryExpression[operator=/^[!=]==?$/] > Literal[value=/^(twilio|vonage|telnyx|byo-phone-number|byo-sip-trunk)$/]',
-          message: 'A provider is told apart in its folder only: put it into the descriptor or adapter.',
-        },
-        {
-          selector: 'CallExpression > MemberExpression[property.name=/^findUnique/]',
-          message: 'Prisma gathers these into one query, across organisations: use findFirst.',
-        },
-        {
-          selector:
-            'SwitchCase > Literal[value=/^(twilio|vonage|telnyx|byo-phone-number|byo-sip-trunk|vapi)$/]',
-          message: 'A provider is told apart in its folder only: put it into the descriptor or adapter.',
-        },
+        ...NO_BRANCH_ON_A_PROVIDER,
         {
           selector: 'CallExpression[callee.property.name=/^findUnique/]',
           message:
@@ -141,6 +138,11 @@ export default ts.config(
         { patterns: ['@nestjs/*', '@angular/*', '@prisma/*', 'axios', 'rxjs', 'node:*', '@voxreach/*'] },
       ],
     },
+  },
+  {
+    files: ['libs/contracts/src/**/*.ts', 'apps/web/src/**/*.ts'],
+    ignores: ['**/*.spec.ts'],
+    rules: { 'no-restricted-syntax': ['error', ...NO_BRANCH_ON_A_PROVIDER] },
   },
   {
     files: ['apps/web/src/**/*.ts'],

@@ -1,12 +1,13 @@
-import type { PhoneNumberResponse, ProviderId } from '@voxreach/contracts';
+import { type PhoneNumberResponse, PROVIDER_IDS, type ProviderId } from '@voxreach/contracts';
 import type { Fault } from '@voxreach/vapi-sandbox';
 import { bodyOf, type Organization } from '../e2e/support/api';
-import { createAgent, freshNumber, IMPORTS, saveCredential } from '../e2e/support/builders';
+import { createAgent, IMPORTS, saveCredential } from '../e2e/support/builders';
 import { Client, type Reply } from '../e2e/support/client';
 import { eventually } from '../e2e/support/eventually';
 import { problemOf } from '../e2e/support/problem';
 import { disagreements, lookAtAll, operatorsPart } from './support/held';
 import { Installation, type Replica } from './support/installation';
+import { isTwoStep, numberOf } from './support/operations';
 import { recover } from './support/recovery';
 
 let installation: Installation;
@@ -46,18 +47,15 @@ function failAThird(): void {
   for (const kind of kinds) installation.sandbox.inject({ ...kind, times: Infinity, probability });
 }
 
-const PROVIDERS: ProviderId[] = ['twilio', 'vonage', 'telnyx', 'byo-phone-number', 'vapi'];
-
 test('200 imports at once, of which several are of one number, leave exactly what the answers say, while Vapi fails a third of its calls', async () => {
   const operator = operatorsPart(installation.sandbox);
   const organizations = await Promise.all(
     ['One', 'Two', 'Three', 'Four'].map((name) => installation.organization(name)),
   );
-  const imports = organizations.flatMap((organization, o) =>
+  const imports = organizations.flatMap((organization) =>
     Array.from({ length: 40 }, (_, i) => {
-      const provider = PROVIDERS[i % PROVIDERS.length] as ProviderId;
-      const fields = provider === 'vapi' ? { areaCode: String(300 + 40 * o + i) } : { number: freshNumber() };
-      return { organization, body: IMPORTS[provider](fields) };
+      const provider = PROVIDER_IDS[i % PROVIDER_IDS.length] as ProviderId;
+      return { organization, body: IMPORTS[provider](numberOf(provider)) };
     }),
   );
   // Every eighth number is sent once more; free numbers have none to repeat.
@@ -116,7 +114,7 @@ describe.each(['twilio', 'telnyx', 'byo-phone-number'] as const)(
       const after = await all();
       expect(disagreements(after)).toEqual([]);
       expect(after.remote.phoneNumbers).toHaveLength(before.remote.phoneNumbers.length + 1);
-      expect(after.credentials).toHaveLength(before.credentials.length + (provider === 'twilio' ? 0 : 1));
+      expect(after.credentials).toHaveLength(before.credentials.length + (isTwoStep(provider) ? 1 : 0));
     });
 
     test('Many repeats with one Idempotency-Key at the same time make one number', async () => {

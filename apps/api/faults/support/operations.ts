@@ -39,15 +39,17 @@ const OTHER_FALLBACK = '+4940654321';
 
 let areas = 0;
 
-/** The provider's part of an import: its number, and what free ones need to differ. */
-const numberOf = (provider: ProviderId) =>
-  // Each area has a hundred free numbers.
-  provider === 'vapi' ? { areaCode: String(200 + (areas++ % 800)) } : { number: freshNumber() };
+/** The provider's part of an import: its number, or, where Vapi chooses that, an area that still has some. */
+export const numberOf = (provider: ProviderId): { number: string } | { areaCode: string } =>
+  PROVIDERS[provider].fields.some(({ path }) => path === 'number')
+    ? { number: freshNumber() }
+    : { areaCode: String(200 + (areas++ % 800)) };
 
 const credentialProviderOf = (provider: ProviderId): CredentialProviderId | undefined =>
   PROVIDERS[provider].credential?.provider;
 
-const isTwoStep = (provider: ProviderId): boolean => PROVIDERS[provider].credential?.reusable === true;
+/** True where an import makes a credential at Vapi before the number. */
+export const isTwoStep = (provider: ProviderId): boolean => PROVIDERS[provider].credential?.reusable === true;
 
 /** The credentials of an import that brings its own. */
 function inline(provider: ProviderId): object {
