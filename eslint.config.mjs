@@ -162,6 +162,11 @@ export default ts.config(
     },
   },
   {
+    // Tests run in Node.
+    files: ['apps/web/src/**/*.spec.ts'],
+    rules: { 'no-restricted-imports': ['error', { patterns: ['@nestjs/*', '@prisma/*', 'axios'] }] },
+  },
+  {
     // Playwright's fixtures are called with a pattern, an empty one when they need nothing.
     files: ['apps/web-e2e/**/*.ts'],
     rules: { 'no-empty-pattern': ['error', { allowObjectPatternsAsParameters: true }] },

@@ -10,6 +10,7 @@ import {
   withNavigationErrorHandler,
 } from '@angular/router';
 import { routes } from './app.routes';
+import { provideTranslations } from './core/i18n/provide-translations';
 import { PageTitle } from './core/page-title';
 import { sessionInterceptor } from './core/session/session.interceptor';
 import { stepUpInterceptor } from './core/session/step-up.interceptor';
@@ -26,6 +27,7 @@ export const appConfig: ApplicationConfig = {
         return new RedirectCommand(inject(Router).parseUrl('/unavailable'), { browserUrl: url });
       }),
     ),
+    provideTranslations(),
     provideHttpClient(withInterceptors([stepUpInterceptor, sessionInterceptor])),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],

@@ -1,7 +1,13 @@
 import { Component, inject } from '@angular/core';
 import { COLOR_SCHEMES, type ColorScheme, ColorSchemeChoice } from '../../core/color-scheme';
+import { type ChosenLanguage, LanguageChoice } from '../../core/i18n/language-choice';
+import { LANGUAGE_IDS, LANGUAGES } from '../../core/i18n/languages';
+import type { Sentence } from '../../core/i18n/sentences';
+import { t } from '../../core/i18n/translate';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
+import { Announcer } from '../../shared/ui/announcer';
 
-const WORDS: Record<ColorScheme, { title: string; text: string }> = {
+const WORDS: Record<ColorScheme, { title: Sentence; text: Sentence }> = {
   system: { title: 'As the system', text: 'Follows what your computer or phone is set to.' },
   light: { title: 'Light', text: 'Dark letters on a light page.' },
   dark: { title: 'Dark', text: 'Light letters on a dark page.' },
@@ -9,10 +15,13 @@ const WORDS: Record<ColorScheme, { title: string; text: string }> = {
 
 @Component({
   selector: 'app-appearance',
+  imports: [TranslatePipe],
   template: `
-    <header class="page-header"><h1>Appearance</h1></header>
+    <header class="page-header">
+      <h1>{{ 'Appearance' | t }}</h1>
+    </header>
     <fieldset class="choices">
-      <legend>Colours</legend>
+      <legend>{{ 'Colours' | t }}</legend>
       @for (scheme of schemes; track scheme) {
         <label class="choice">
           <input
@@ -21,24 +30,59 @@ const WORDS: Record<ColorScheme, { title: string; text: string }> = {
             [checked]="choice() === scheme"
             (change)="colors.choose(scheme)"
           />
-          <span class="choice-title">{{ words[scheme].title }}</span>
-          <span class="choice-text">{{ words[scheme].text }}</span>
+          <span class="choice-title">{{ words[scheme].title | t }}</span>
+          <span class="choice-text">{{ words[scheme].text | t }}</span>
         </label>
       }
     </fieldset>
-    <p class="muted">Kept in this browser, for this browser.</p>
+    <fieldset class="choices">
+      <legend>{{ 'Language' | t }}</legend>
+      <label class="choice">
+        <input
+          type="radio"
+          name="language"
+          [checked]="language() === 'browser'"
+          (change)="chooseLanguage('browser')"
+        />
+        <span class="choice-title">{{ 'As the browser' | t }}</span>
+        <span class="choice-text">{{ 'The first of its languages that is spoken here.' | t }}</span>
+      </label>
+      @for (id of languageIds; track id) {
+        <label class="choice">
+          <input type="radio" name="language" [checked]="language() === id" (change)="chooseLanguage(id)" />
+          <span class="choice-title" [lang]="id">{{ languageNames[id].name }}</span>
+        </label>
+      }
+    </fieldset>
+    <p class="muted">{{ 'Kept in this browser, for this browser.' | t }}</p>
   `,
   styleUrls: ['./settings-page.scss', '../../shared/forms/choices.scss'],
   styles: `
     .choices {
       width: 440px;
       max-width: 100%;
+      margin-block-end: 24px;
     }
   `,
 })
 export class AppearancePage {
+  private readonly languages = inject(LanguageChoice);
+  private readonly announcer = inject(Announcer);
   protected readonly colors = inject(ColorSchemeChoice);
   protected readonly choice = this.colors.choice;
+  protected readonly language = this.languages.choice;
   protected readonly schemes = COLOR_SCHEMES;
   protected readonly words = WORDS;
+  protected readonly languageIds = LANGUAGE_IDS;
+  protected readonly languageNames = LANGUAGES;
+
+  protected async chooseLanguage(language: ChosenLanguage): Promise<void> {
+    try {
+      await this.languages.choose(language);
+    } catch {
+      this.announcer.failed({
+        detail: t('This language could not be loaded. Check your internet connection, then try again.'),
+      });
+    }
+  }
 }

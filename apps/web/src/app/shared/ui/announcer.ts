@@ -1,5 +1,6 @@
 import { inject, Service } from '@angular/core';
 import { MatSnackBar } from '@angular/material/snack-bar';
+import { said, t } from '../../core/i18n/translate';
 
 const SHORT = 4_000;
 const UNTIL_READ = 10_000;
@@ -16,12 +17,13 @@ export class Announcer {
   /** For what can be taken back; `undo` runs when the person asks for it in time. */
   undoable(message: string, undo: () => void): void {
     this.snackBar
-      .open(message, 'Undo', { duration: UNTIL_READ, politeness: 'polite' })
+      .open(message, t('Undo'), { duration: UNTIL_READ, politeness: 'polite' })
       .onAction()
       .subscribe(undo);
   }
 
+  /** `detail` as the API says it, in English, or in words of the dashboard. */
   failed({ detail }: { detail: string }): void {
-    this.snackBar.open(detail, 'Close', { duration: UNTIL_READ, politeness: 'assertive' });
+    this.snackBar.open(said(detail), t('Close'), { duration: UNTIL_READ, politeness: 'assertive' });
   }
 }

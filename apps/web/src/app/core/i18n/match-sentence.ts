@@ -1,0 +1,39 @@
+/** A known sentence with gaps, such as "This API key does not have the scope {scope}." */
+interface Pattern {
+  key: string;
+  expression: RegExp;
+  names: string[];
+}
+
+const GAP = /\{(\w+)\}/g;
+
+/** The sentences with gaps among these, the most exact ones first. */
+export function patternsOf(keys: readonly string[]): Pattern[] {
+  return keys
+    .filter((key) => key.search(GAP) >= 0)
+    .toSorted((one, other) => wordsOf(other).length - wordsOf(one).length)
+    .map((key) => ({
+      key,
+      expression: new RegExp(`^${key.split(GAP).map(partOf).join('')}$`, 's'),
+      names: [...key.matchAll(GAP)].map(([, name]) => name ?? ''),
+    }));
+}
+
+/** The sentence that a text was made from, with what stands in its gaps; undefined when none fits. */
+export function matchSentence(
+  text: string,
+  patterns: readonly Pattern[],
+): { key: string; params: Record<string, string> } | undefined {
+  for (const { key, expression, names } of patterns) {
+    const values = expression.exec(text)?.slice(1);
+    if (values === undefined) continue;
+    return { key, params: Object.fromEntries(names.map((name, i) => [name, values[i] ?? ''])) };
+  }
+  return undefined;
+}
+
+const wordsOf = (key: string): string => key.replaceAll(GAP, '');
+
+/** `split` leaves words and names of gaps in turn. */
+const partOf = (part: string, index: number): string =>
+  index % 2 === 0 ? part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&') : '(.+?)';
