@@ -239,7 +239,7 @@ test('Wrong codes at sign-in are not forgiven because somebody gives the passwor
       'UNAUTHENTICATED',
     );
   expect((await acme.post('/api/auth/step-up', { password: acme.login.password })).status).toBe(200);
-  const change = { currentPassword: acme.login.password, newPassword: 'aaaaaaaa' };
+  const change = { currentPassword: acme.login.password, newPassword: 'aaaaaaaaaaaa' };
   problemOf(await acme.post('/api/auth/password', change), 'VALIDATION_FAILED');
   problemOf(await api.anonymous.post('/api/auth/login', { ...acme.login, code: 'wrong' }), 'UNAUTHENTICATED');
   problemOf(await api.anonymous.post('/api/auth/login', { ...acme.login, code: 'wrong' }), 'RATE_LIMITED');

@@ -53,6 +53,7 @@ describe('A running server', () => {
   test('tells no browser to keep its answers, and fences them in', async () => {
     const { headers } = await api.anonymous.get('/api/health/live');
     expect(headers.get('cache-control')).toBe('no-store');
+    expect(headers.get('content-disposition')).toBe('attachment; filename="api.json"');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.get('x-frame-options')).toBe('DENY');
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);

@@ -49,7 +49,7 @@ describe('Somebody who registers an organisation', () => {
       organizationName: 'Twice',
       name: 'T',
       email: 'twice@example.com',
-      password: 'long enough',
+      password: 'long enough now',
     };
     const replies = await Promise.all([1, 2].map(() => api.anonymous.post('/api/auth/register', body)));
     expect(replies.map(({ status }) => status).toSorted()).toEqual([201, 400]);
@@ -208,7 +208,7 @@ describe('An installation with sign-up switched off', () => {
       organizationName: 'Late',
       name: 'Late',
       email: 'late@example.com',
-      password: 'long enough',
+      password: 'long enough now',
     });
     problemOf(reply, 'FORBIDDEN');
     const { rows } = await closed.db.query<{ users: number }>('SELECT count(*)::int AS users FROM users');

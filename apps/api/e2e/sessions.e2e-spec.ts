@@ -198,10 +198,11 @@ describe('Somebody who changes the password', () => {
 describe('A password that is easily guessed', () => {
   /** Each is long enough: it is the lists, and the person's address, that say no. */
   const guessable = (email: string) => [
-    'password1',
-    'PassWord123',
-    'qwertyuiop',
-    'iloveyou1',
+    'leavemealone',
+    'password2026',
+    'PassWord123!',
+    'QwertyUiop12',
+    'iloveyou!!!!',
     'aaaaaaaaaaaa',
     'abababababab',
     email,

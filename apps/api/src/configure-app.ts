@@ -59,7 +59,11 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   });
   fastify.addHook('onRequest', async (request, reply) => {
     void reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/')) void reply.header('cache-control', 'no-store');
+    if (!request.url.startsWith('/api/')) return;
+    void reply.header('cache-control', 'no-store');
+    // An answer that somebody is lured to is saved and not shown. The documentation is a page.
+    if (!request.url.startsWith('/api/docs'))
+      void reply.header('content-disposition', 'attachment; filename="api.json"');
   });
   fastify.addHook('onRequest', refuseUnknownAddresses);
   fastify.addHook('onRequest', refuseStrangers(config));

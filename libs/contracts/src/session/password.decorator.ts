@@ -5,6 +5,6 @@ import { applyDecorators } from '../validation/apply-decorators';
 export const NewPassword = (): PropertyDecorator =>
   applyDecorators(
     IsString({ message: 'Enter a password.' }),
-    MinLength(8, { message: 'The password needs at least 8 characters.' }),
+    MinLength(12, { message: 'The password needs at least 12 characters.' }),
     MaxLength(128, { message: 'The password can have 128 characters at most.' }),
   );

@@ -7,7 +7,7 @@ const REGISTRATION = {
   organizationName: 'Acme',
   name: 'Ada',
   email: 'ada@acme.example',
-  password: 'long enough',
+  password: 'long enough now',
 };
 
 describe('a registration', () => {

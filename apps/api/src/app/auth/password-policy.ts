@@ -9,13 +9,15 @@ async function commonPasswords(): Promise<ReadonlySet<string>> {
 }
 
 /**
- * Refuses passwords that stand in the lists of stolen ones, and those made of the person's own address.
+ * Refuses passwords that stand in the lists of stolen ones, also with digits or signs at the end, and those made of the person's own address.
  * @throws AppError VALIDATION_FAILED at `path`
  */
 export async function refuseWeakPassword(password: string, email: string, path: string): Promise<void> {
   common ??= commonPasswords();
   const plain = password.toLowerCase();
-  const isCommon = (await common).has(plain);
+  const known = await common;
+  // A stolen one does not become a good one with a year and an exclamation mark.
+  const isCommon = known.has(plain) || known.has(plain.replace(/[^a-z]+$/, ''));
   const isAddress = plain === email.toLowerCase() || plain === email.toLowerCase().split('@', 1)[0];
   if (!isCommon && !isAddress && new Set(plain).size > 2) return;
   throw validationFailed([

@@ -20,6 +20,12 @@ const WINDOW = 1;
 
 const RECOVERY_CODES = 10;
 
+/** 120 bits: nothing that is found by trying, also when somebody has read the hashes. */
+const RECOVERY_CODE_BYTES = 15;
+
+/** Says how a secret is sealed, so that another way can come beside it later. */
+const SEAL = 1;
+
 type Enrolled = Pick<User, 'id' | 'totpSecret' | 'totpSince' | 'totpLastStep'>;
 
 /** A second factor at sign-in: six digits of an authenticator app (RFC 6238), or a recovery code. */
@@ -145,7 +151,7 @@ export class SecondFactorService {
     tx: Prisma.TransactionClient,
     userId: string,
   ): Promise<RecoveryCodesResponse> {
-    const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => written(randomBytes(10)));
+    const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => written(randomBytes(RECOVERY_CODE_BYTES)));
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.recoveryCode.createMany({
       data: recoveryCodes.map((code) => ({ userId, codeHash: hashOfToken(plainRecoveryCode(code)) })),
@@ -153,18 +159,19 @@ export class SecondFactorService {
     return { recoveryCodes };
   }
 
-  /** AES-256-GCM: nonce, tag, text. */
+  /** AES-256-GCM: version, nonce, tag, text. */
   private encrypt(bytes: Uint8Array): Buffer<ArrayBuffer> {
     const nonce = randomBytes(12);
     const cipher = createCipheriv('aes-256-gcm', this.config.secondFactorKey, nonce);
     const text = Buffer.concat([cipher.update(bytes), cipher.final()]);
-    return Buffer.concat([nonce, cipher.getAuthTag(), text]);
+    return Buffer.concat([Buffer.from([SEAL]), nonce, cipher.getAuthTag(), text]);
   }
 
   private decrypt(sealed: Uint8Array): Buffer {
-    const decipher = createDecipheriv('aes-256-gcm', this.config.secondFactorKey, sealed.subarray(0, 12));
-    decipher.setAuthTag(sealed.subarray(12, 28));
-    return Buffer.concat([decipher.update(sealed.subarray(28)), decipher.final()]);
+    if (sealed[0] !== SEAL) throw new Error(`Sealed in an unknown way: ${sealed[0]}`);
+    const decipher = createDecipheriv('aes-256-gcm', this.config.secondFactorKey, sealed.subarray(1, 13));
+    decipher.setAuthTag(sealed.subarray(13, 29));
+    return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
   }
 }
 
