@@ -30,6 +30,7 @@ const API_FOUNDATION = [
   'common',
   'config',
   'limits',
+  'metrics',
   'redis',
   'prisma',
   'vapi',

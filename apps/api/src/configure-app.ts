@@ -16,6 +16,7 @@ import type { AppConfig } from './app/config/app-config';
 import { serveApiDocs } from './app/docs/openapi';
 import { addSecurityHeaders } from './app/dashboard/security-headers';
 import { serveDashboard } from './app/dashboard/serve-dashboard';
+import { MetricsService } from './app/metrics/metrics.service';
 import type { Database } from './app/prisma/database';
 import { refuseStrangers, WEBHOOK_PATH } from './app/webhooks/refuse-strangers';
 import { isFields } from './app/vapi/vapi.responses';
@@ -65,6 +66,7 @@ export async function createApp(config: AppConfig, database: Database): Promise<
     if (!request.url.startsWith('/api/docs'))
       void reply.header('content-disposition', 'attachment; filename="api.json"');
   });
+  measureRequests(fastify, app.get(MetricsService));
   fastify.addHook('onRequest', refuseUnknownAddresses);
   fastify.addHook('onRequest', refuseStrangers(config));
   fastify.addHook('preHandler', refuseUnusableValues);
@@ -95,6 +97,14 @@ function closeConnectionsWhenStopping(fastify: FastifyInstance): void {
   // An answer that began before, and ended since: its connection would be kept for a minute.
   fastify.addHook('onResponse', async (request) => {
     if (isStopping) request.raw.socket.end();
+  });
+}
+
+/** By route as it is registered, so that addresses with ids come together. */
+function measureRequests(fastify: FastifyInstance, metrics: MetricsService): void {
+  fastify.addHook('onResponse', async (request, reply) => {
+    const route = request.routeOptions.url ?? (reply.statusCode === 404 ? 'unknown' : 'page');
+    metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
   });
 }
 

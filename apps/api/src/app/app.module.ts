@@ -12,6 +12,7 @@ import { EventsModule } from './events/events.module';
 import { HealthModule } from './health/health.module';
 import { JobsModule } from './jobs/jobs.module';
 import { LimitsModule } from './limits/limits.module';
+import { MetricsModule } from './metrics/metrics.module';
 import { OrganizationsModule } from './organizations/organizations.module';
 import { PhoneNumbersModule } from './phone-numbers/phone-numbers.module';
 import type { Database } from './prisma/database';
@@ -30,6 +31,7 @@ export class AppModule {
         ConfigModule.of(config),
         LoggingModule,
         PrismaModule.of(database),
+        MetricsModule,
         JobsModule,
         RedisModule,
         LimitsModule,

@@ -6,6 +6,8 @@ import { localSecret } from './local-secret';
 /** Injection token class of the configuration: read once at start, typed, frozen. */
 export abstract class AppConfig {
   abstract readonly port: number;
+  /** A port for metrics alone; undefined: none are kept of the process, and nobody can read the others. */
+  abstract readonly metricsPort: number | undefined;
   /** The address to listen on: this machine alone with the sandbox, whose demo login everybody knows. */
   abstract readonly host: string;
   /** Undefined: the embedded database under `dataDir`. */
@@ -64,6 +66,7 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
   const useSandbox = environment.VAPI_API_KEY === undefined;
   return Object.freeze({
     port: environment.PORT,
+    metricsPort: environment.METRICS_PORT,
     host: environment.HOST ?? (useSandbox ? '127.0.0.1' : '0.0.0.0'),
     databaseUrl: environment.DATABASE_URL,
     redisUrl: environment.REDIS_URL,

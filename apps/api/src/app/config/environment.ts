@@ -43,6 +43,14 @@ export class Environment {
 
   @IsInt({ message: '$property must be a port number' }) @Min(0) @Max(65535) @Type(() => Number) PORT = 3000;
 
+  /** Where Prometheus reads; unset: nowhere. */
+  @IsOptional()
+  @IsInt({ message: '$property must be a port number' })
+  @Min(1)
+  @Max(65535)
+  @Type(() => Number)
+  METRICS_PORT?: number;
+
   /** The address to listen on. */
   @IsOptional() @IsString() HOST?: string;
 

@@ -1,6 +1,7 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Prisma } from '../../generated/prisma/client';
+import { MetricsService } from '../metrics/metrics.service';
 import type { Database } from '../prisma/database';
 import { DATABASE } from '../prisma/prisma.service';
 import { asOwner } from '../prisma/scope';
@@ -29,7 +30,10 @@ export class JobsService implements BeforeApplicationShutdown {
   private readonly boss: PgBoss;
   private started: Promise<unknown> | undefined;
 
-  constructor(@Inject(DATABASE) { ownerPool }: Database) {
+  constructor(
+    @Inject(DATABASE) { ownerPool }: Database,
+    private readonly metrics: MetricsService,
+  ) {
     this.boss = new PgBoss({
       db: { executeSql: async (text, values) => ownerPool.query(text, values as unknown[]) },
       schema: 'jobs',
@@ -53,7 +57,7 @@ export class JobsService implements BeforeApplicationShutdown {
       deleteAfterSeconds: 3_600,
     });
     await this.boss.work<Data>(kind.name, { pollingIntervalSeconds: 1, batchSize }, async (jobs) => {
-      await Promise.all(jobs.map((job) => handler(job.data)));
+      await Promise.all(jobs.map((job) => this.run(kind.name, () => handler(job.data))));
     });
     if (schedule !== undefined) await this.boss.schedule(kind.name, schedule);
   }
@@ -79,6 +83,17 @@ export class JobsService implements BeforeApplicationShutdown {
   /** Lets running jobs end, before the database is closed. */
   async beforeApplicationShutdown(): Promise<void> {
     if (this.started !== undefined) await this.boss.stop({ graceful: true, timeout: STOP_TIMEOUT_MS });
+  }
+
+  private async run(kind: string, work: () => Promise<void>): Promise<void> {
+    const begun = performance.now();
+    let outcome: 'done' | 'failed' = 'failed';
+    try {
+      await work();
+      outcome = 'done';
+    } finally {
+      this.metrics.job(kind, outcome, (performance.now() - begun) / 1_000);
+    }
   }
 
   private start(): Promise<unknown> {

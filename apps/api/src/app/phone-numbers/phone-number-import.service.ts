@@ -11,6 +11,7 @@ import { CredentialsService } from '../credentials/credentials.service';
 import { EventsService } from '../events/events.service';
 import type { Settle } from '../idempotency/idempotency.service';
 import { type Claim, ClaimLostError } from '../prisma/claim';
+import { type ImportResult, MetricsService } from '../metrics/metrics.service';
 import { ClaimsService } from '../prisma/claims.service';
 import { lockToRefer } from '../prisma/lock-row';
 import { isUniqueViolation } from '../prisma/prisma-errors';
@@ -62,6 +63,7 @@ export class PhoneNumberImportService {
     private readonly audit: AuditService,
     private readonly events: EventsService,
     private readonly config: AppConfig,
+    private readonly metrics: MetricsService,
   ) {}
 
   /**
@@ -73,8 +75,15 @@ export class PhoneNumberImportService {
     body: AnyImportBody,
     record: Settle<TaggedPhoneNumber>,
   ): Promise<TaggedPhoneNumber> {
-    this.refuseUnlessOffered(body.provider);
-    return handlingSecretsOf(body.credential, () => this.run(organizationId, body, record));
+    try {
+      this.refuseUnlessOffered(body.provider);
+      const number = await handlingSecretsOf(body.credential, () => this.run(organizationId, body, record));
+      this.metrics.import(body.provider, 'imported');
+      return number;
+    } catch (error) {
+      this.metrics.import(body.provider, resultOf(error));
+      throw error;
+    }
   }
 
   private async run(
@@ -337,6 +346,11 @@ export class PhoneNumberImportService {
     return new AppError('CONFLICT', message, { errors: [{ path, message }] });
   }
 }
+
+const resultOf = (error: unknown): ImportResult => {
+  if (!(error instanceof AppError) || error.code === 'INTERNAL') return 'failed';
+  return error.code === 'UPSTREAM_UNAVAILABLE' ? 'unavailable' : 'refused';
+};
 
 /** Vapi refuses the webhook's address or credential: settings of the operator's, whose log has the sentence. */
 const isAboutOperator = ({ messages }: VapiError): boolean =>

@@ -7,6 +7,9 @@ export type ClaimTable = 'agents' | 'credentials' | 'phone_numbers';
 /** A row that somebody works on, or should. */
 export type Unsettled = Exclude<Lifecycle, 'live'>;
 
+/** After this many failures of recovery a person is asked to look; it goes on trying all the same. */
+export const ATTEMPTS_BEFORE_ATTENTION = 5;
+
 /**
  * The right to work on a row with a counterpart at Vapi: for as long as its lease lasts and nobody has taken it over. Every statement that
  * ends the work is conditional on `where`.

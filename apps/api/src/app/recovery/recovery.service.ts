@@ -7,16 +7,14 @@ import { PhoneNumberSettlementService } from '../phone-numbers/phone-number-sett
 import { PhoneNumberStatusService } from '../phone-numbers/phone-number-status.service';
 import { WebhookCredentialService } from '../phone-numbers/webhook-credential.service';
 import { SYSTEM, withOrigin } from '../common/origin';
-import type { Claim, ClaimTable, Unsettled } from '../prisma/claim';
+import { MetricsService } from '../metrics/metrics.service';
+import { ATTEMPTS_BEFORE_ATTENTION, type Claim, type ClaimTable, type Unsettled } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import type { Database } from '../prisma/database';
 import { DATABASE, PrismaService } from '../prisma/prisma.service';
 import { asJobs, inOrganization } from '../prisma/scope';
 
 const RECOVER: JobKind<object> = { name: 'recover', keyOf: () => 'recover' };
-
-/** After this many failures a person is asked to look; recovery goes on trying all the same. */
-const ATTEMPTS_BEFORE_ATTENTION = 5;
 
 /** The pause after the first failure on a row, in milliseconds; it doubles each time. */
 const FIRST_PAUSE_MS = 15_000;
@@ -70,6 +68,7 @@ export class RecoveryService implements OnApplicationBootstrap {
     private readonly agents: AgentsService,
     private readonly claims: ClaimsService,
     private readonly events: EventsService,
+    private readonly metrics: MetricsService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
@@ -103,9 +102,11 @@ export class RecoveryService implements OnApplicationBootstrap {
         inOrganization(claim.organizationId, async () => {
           try {
             await settle(claim);
+            this.metrics.settlement(table, 'settled');
             this.logger.log(facts, 'An interrupted operation was settled');
           } catch (error) {
             this.logger.warn({ ...facts, err: error }, 'An interrupted operation could not be settled yet');
+            this.metrics.settlement(table, 'put_off');
             await this.putOff(claim, attempts);
           }
         }),

@@ -6,10 +6,19 @@
  * - `rate_limited`: 429
  * - `failed`: 5xx
  * - `timeout`, `network`: no answer
+ * - `suspended`: not sent, since Vapi fails too much at the moment, or too many requests wait for it already
  * - `malformed`: a success whose body cannot be used (no JSON, no id)
  */
 export type VapiErrorKind =
-  'rejected' | 'not_found' | 'account' | 'rate_limited' | 'failed' | 'timeout' | 'network' | 'malformed';
+  | 'rejected'
+  | 'not_found'
+  | 'account'
+  | 'rate_limited'
+  | 'failed'
+  | 'timeout'
+  | 'network'
+  | 'suspended'
+  | 'malformed';
 
 interface VapiErrorDetails {
   kind: VapiErrorKind;

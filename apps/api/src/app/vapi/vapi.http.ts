@@ -3,6 +3,8 @@ import { Injectable, Logger } from '@nestjs/common';
 import { AxiosError, type AxiosResponse } from 'axios';
 import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
 import { AppConfig } from '../config/app-config';
+import { MetricsService } from '../metrics/metrics.service';
+import { Protection } from './protection';
 import { scrub } from './scrub';
 import { VapiError, type VapiErrorKind } from './vapi.error';
 import { isFields } from './vapi.responses';
@@ -53,10 +55,12 @@ const NEVER_SENT = [
 @Injectable()
 export class VapiHttp {
   private readonly logger = new Logger('Vapi');
+  private readonly protection = new Protection();
 
   constructor(
     private readonly http: HttpService,
     private readonly config: AppConfig,
+    private readonly metrics: MetricsService,
   ) {}
 
   /** What Vapi may quote of ours and no client may read. */
@@ -69,7 +73,7 @@ export class VapiHttp {
     const repeatable = request.method === 'GET' || request.method === 'DELETE';
     let mayHaveActed = false;
     const attempt = () =>
-      this.attempt(request).catch((error: unknown) => {
+      this.measured(request).catch((error: unknown) => {
         if (error instanceof VapiError) mayHaveActed ||= error.mayHaveActed && request.method !== 'GET';
         throw error;
       });
@@ -93,6 +97,21 @@ export class VapiHttp {
       await this.request({ method: 'DELETE', path, route, parse: (body) => body !== undefined || undefined });
     } catch (error) {
       if (!(error instanceof VapiError && error.kind === 'not_found')) throw error;
+    }
+  }
+
+  private async measured<T>(request: VapiRequest<T>): Promise<T> {
+    const begun = performance.now();
+    let outcome: VapiErrorKind | 'ok' | 'defect' = 'defect';
+    try {
+      const answer = await this.protection.run(operationOf(request), () => this.attempt(request));
+      outcome = 'ok';
+      return answer;
+    } catch (error) {
+      if (error instanceof VapiError) outcome = error.kind;
+      throw error;
+    } finally {
+      this.metrics.vapiRequest(operationOf(request), outcome, (performance.now() - begun) / 1_000);
     }
   }
 

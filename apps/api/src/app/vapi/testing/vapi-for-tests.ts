@@ -5,6 +5,9 @@ import type { VapiSandbox, VapiSandboxOptions } from '@voxreach/vapi-sandbox';
 import axios from 'axios';
 import { type AppConfig, createAppConfig } from '../../config/app-config';
 import { readEnvironment } from '../../config/environment';
+import { MetricsService } from '../../metrics/metrics.service';
+import type { Database } from '../../prisma/database';
+import type { PrismaService } from '../../prisma/prisma.service';
 import { VapiHttp } from '../vapi.http';
 import { VapiError } from '../vapi.error';
 
@@ -34,6 +37,8 @@ export const vapiHttpFor = (baseUrl: string, timeouts?: Timeouts): VapiHttp =>
   new VapiHttp(
     new HttpService(axios.create({ httpAgent: new Agent({ keepAlive: true }) })),
     configFor(baseUrl, timeouts),
+    // Nobody reads them here, so nothing asks for a database.
+    new MetricsService({} as Database, {} as PrismaService),
   );
 
 /** A local Vapi that knows the operator's key and has numbers active at once. */
