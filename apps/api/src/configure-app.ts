@@ -16,6 +16,7 @@ import type { AppConfig } from './app/config/app-config';
 import { serveApiDocs } from './app/docs/openapi';
 import { addSecurityHeaders } from './app/dashboard/security-headers';
 import { serveDashboard } from './app/dashboard/serve-dashboard';
+import { shedLoad } from './app/limits/shed-load';
 import { MetricsService } from './app/metrics/metrics.service';
 import type { Database } from './app/prisma/database';
 import { refuseStrangers, WEBHOOK_PATH } from './app/webhooks/refuse-strangers';
@@ -66,7 +67,9 @@ export async function createApp(config: AppConfig, database: Database): Promise<
     if (!request.url.startsWith('/api/docs'))
       void reply.header('content-disposition', 'attachment; filename="api.json"');
   });
-  measureRequests(fastify, app.get(MetricsService));
+  const metrics = app.get(MetricsService);
+  measureRequests(fastify, metrics);
+  await shedLoad(fastify, metrics, database.pool);
   fastify.addHook('onRequest', refuseUnknownAddresses);
   fastify.addHook('onRequest', refuseStrangers(config));
   fastify.addHook('preHandler', refuseUnusableValues);

@@ -10,6 +10,7 @@ async function main(): Promise<void> {
   const database = await openDatabase({
     databaseUrl: environment.DATABASE_URL,
     dataDir: environment.DATA_DIR,
+    poolSize: environment.DATABASE_POOL_SIZE,
   });
   const localVapi =
     environment.VAPI_API_KEY === undefined ? await startLocalVapi(environment.DATA_DIR, database) : undefined;

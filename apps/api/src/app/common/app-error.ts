@@ -60,3 +60,10 @@ export const busy = (what: string): AppError =>
   new AppError('CONFLICT', `This ${what} is being changed right now. Try again in a minute.`, {
     retryAfterSeconds: 30,
   });
+
+/** The process has more to do than it can; waiting for seconds helps. */
+export const tooMuch = (cause?: unknown): AppError =>
+  new AppError('UPSTREAM_UNAVAILABLE', 'Too much is asked of VoxReach at this moment. Try again shortly.', {
+    retryAfterSeconds: 5,
+    cause,
+  });

@@ -4,7 +4,7 @@ import { type ErrorCode, HTTP_STATUS_OF, type ProblemResponse } from '@voxreach/
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { isOverloaded } from '../prisma/prisma-errors';
 import { VapiError } from '../vapi/vapi.error';
-import { AppError } from './app-error';
+import { AppError, tooMuch } from './app-error';
 import { upstreamUnavailable } from './upstream-error';
 
 /** Turns whatever was thrown into `application/problem+json`. Causes stay in the log, under the request's id. */
@@ -60,16 +60,7 @@ function toAppError(exception: unknown): AppError {
       ? new AppError('PROVIDER_REJECTED', exception.messages.join(' ') || 'Vapi refused this request.')
       : upstreamUnavailable(exception, 'Nothing was changed.');
   }
-  if (isOverloaded(exception)) {
-    return new AppError(
-      'UPSTREAM_UNAVAILABLE',
-      'Too much is asked of VoxReach at this moment. Try again shortly.',
-      {
-        retryAfterSeconds: 5,
-        cause: exception,
-      },
-    );
-  }
+  if (isOverloaded(exception)) return tooMuch(exception);
   const status = statusOf(exception);
   const known = status === undefined ? undefined : FRAMEWORK_ERRORS[status];
   if (known !== undefined) return new AppError(...known);

@@ -27,6 +27,7 @@ describe('an empty environment', () => {
       VAPI_BASE_URL: 'https://api.vapi.ai',
       VAPI_ASSISTANT_MODEL: 'openai/gpt-4o',
       ALLOW_SIGNUP: true,
+      DATABASE_POOL_SIZE: 10,
       RATE_LIMIT_PER_MINUTE: 1_200,
       TRUST_PROXY: false,
       VAPI_READ_TIMEOUT_MS: 10_000,

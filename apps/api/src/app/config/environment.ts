@@ -58,6 +58,13 @@ export class Environment {
   @Matches(/^postgres(ql)?:\/\//, { message: '$property must be a postgresql:// address' })
   DATABASE_URL?: string;
 
+  /** Connections of this process for requests; jobs have four more. */
+  @IsInt({ message: '$property must be a whole number' })
+  @Min(2)
+  @Max(200)
+  @Type(() => Number)
+  DATABASE_POOL_SIZE = 10;
+
   /** Where several replicas count their limits together. */
   @IsOptional()
   @Matches(/^rediss?:\/\//, { message: '$property must be a redis:// or rediss:// address' })

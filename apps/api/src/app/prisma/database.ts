@@ -14,13 +14,16 @@ export interface Database {
   close(): Promise<void>;
 }
 
-const MAX_CONNECTIONS = 10;
-const MAX_OWNER_CONNECTIONS = 4;
+const OWNER_CONNECTIONS = 4;
+
+/** A statement that takes longer is ended by the server, so that it holds no locks when nobody waits for it any more. In milliseconds. */
+const STATEMENT_TIMEOUT_MS = 25_000;
 
 /** Connects to the server at `databaseUrl`, or opens the embedded database under `dataDir`; then migrates. */
 export async function openDatabase(options: {
   databaseUrl: string | undefined;
   dataDir: string;
+  poolSize: number;
 }): Promise<Database> {
   const embedded =
     options.databaseUrl === undefined ? await startEmbeddedDatabase(options.dataDir) : undefined;
@@ -32,8 +35,12 @@ export async function openDatabase(options: {
     query_timeout: 30_000,
     keepAlive: true,
   };
-  const pool = createScopedPool({ ...settings, max: MAX_CONNECTIONS });
-  const ownerPool = new Pool({ ...settings, max: MAX_OWNER_CONNECTIONS });
+  const pool = createScopedPool({
+    ...settings,
+    max: options.poolSize,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+  });
+  const ownerPool = new Pool({ ...settings, max: OWNER_CONNECTIONS });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   for (const each of [pool, ownerPool]) each.on('error', () => undefined);
   const close = async () => {
