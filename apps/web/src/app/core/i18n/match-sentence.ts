@@ -7,10 +7,10 @@ interface Pattern {
 
 const GAP = /\{(\w+)\}/g;
 
-/** The sentences with gaps among these, the most exact ones first. */
+/** The sentences with gaps among these, the most exact ones first. No labels such as “Copy {what}”, which fit what they were not made for. */
 export function patternsOf(keys: readonly string[]): Pattern[] {
   return keys
-    .filter((key) => key.search(GAP) >= 0)
+    .filter((key) => key.search(GAP) >= 0 && /[.?!]$/.test(key))
     .toSorted((one, other) => wordsOf(other).length - wordsOf(one).length)
     .map((key) => ({
       key,

@@ -32,19 +32,32 @@ export function counted(sentence: CountedSentence, count: number, params: Senten
   return lookUp<string>(`${sentence}.${form}`, { ...params, count }, language);
 }
 
+/** A label in the middle of a sentence: “Show password”. German nouns stay as they are. */
+export const inSentence = (label: string): string =>
+  spoken().language === 'de' ? label : label.toLowerCase();
+
 /** Of the known sentences, and made once for each language. */
 const patterns = new WeakMap<ReadonlySet<string>, ReturnType<typeof patternsOf>>();
 
 /**
  * Words that came from elsewhere: from the API, or from the contracts that it shares with the dashboard. They arrive in English, with names and
- * numbers already in their places. What is not known, such as a carrier's own explanation, stays as it is.
+ * numbers already in their places, and some are put together of several sentences. What is not known, such as a carrier's own explanation,
+ * stays as it is.
  */
 export function said(text: string): string {
+  if (spoken().known.size === 0) return text;
+  return translationOf(text) ?? text.split(BETWEEN_SENTENCES).map(orAsItIs).join(' ');
+}
+
+const BETWEEN_SENTENCES = /(?<=[.!?]) (?=\S)/;
+
+const orAsItIs = (text: string): string => translationOf(text) ?? text;
+
+function translationOf(text: string): string | undefined {
   const { language, known } = spoken();
-  if (known.size === 0) return text;
   if (known.has(text)) return lookUp<string>(text, {}, language);
   const made = patterns.get(known) ?? patternsOf([...known]);
   patterns.set(known, made);
   const found = matchSentence(text, made);
-  return found === undefined ? text : lookUp<string>(found.key, found.params, language);
+  return found && lookUp<string>(found.key, found.params, language);
 }

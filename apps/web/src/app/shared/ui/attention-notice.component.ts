@@ -1,19 +1,24 @@
 import { Component, computed, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { ProblemResponse } from '@voxreach/contracts';
+import { t } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { IconComponent } from './icon.component';
 import { TimeAgoComponent } from './time-ago.component';
 
 /** What to do when trying again has failed; the problem's own detail says what happened. */
-const remedyOf = (requestId: string): string => {
-  const support = requestId === '' ? '' : ` If it keeps failing, tell support the reference ${requestId}.`;
-  return `VoxReach also keeps trying by itself, so you can come back later.${support}`;
-};
+const remedyOf = (reference: string): string =>
+  reference === ''
+    ? t('VoxReach also keeps trying by itself, so you can come back later.')
+    : t(
+        'VoxReach also keeps trying by itself, so you can come back later. If it keeps failing, tell support the reference {reference}.',
+        { reference },
+      );
 
 /** What happened to something that needs a person, and the two things that can be done about it. */
 @Component({
   selector: 'app-attention-notice',
-  imports: [IconComponent, MatButton, TimeAgoComponent],
+  imports: [IconComponent, MatButton, SaidPipe, TimeAgoComponent, TranslatePipe],
   templateUrl: './attention-notice.component.html',
   styleUrl: './attention-notice.component.scss',
 })
@@ -35,7 +40,7 @@ export class AttentionNoticeComponent<Item extends { updatedAt: string }> {
   protected readonly remedy = computed(() => remedyOf(this.problem()?.requestId ?? ''));
   protected readonly isTrying = signal(false);
   protected readonly progress = computed(() =>
-    this.isTrying() ? 'VoxReach is settling it with Vapi. This can take half a minute.' : '',
+    this.isTrying() ? t('VoxReach is settling it with Vapi. This can take half a minute.') : '',
   );
   protected readonly problem = signal<ProblemResponse | null>(null);
 

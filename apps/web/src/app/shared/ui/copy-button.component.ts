@@ -1,6 +1,8 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatTooltip } from '@angular/material/tooltip';
+import { t } from '../../core/i18n/translate';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Announcer } from './announcer';
 import { IconComponent } from './icon.component';
 
@@ -9,13 +11,13 @@ const CONFIRMED_FOR = 2_000;
 /** Copies one value exactly as it is given. */
 @Component({
   selector: 'app-copy-button',
-  imports: [IconComponent, MatTooltip],
+  imports: [IconComponent, MatTooltip, TranslatePipe],
   template: `
     <button
       class="icon-button"
       type="button"
-      [attr.aria-label]="'Copy ' + what()"
-      [matTooltip]="'Copy ' + shown()"
+      [attr.aria-label]="'Copy {what}' | t: { what: what() }"
+      [matTooltip]="'Copy {what}' | t: { what: shown() }"
       (click)="copy()"
     >
       <app-icon [name]="isCopied() ? 'check' : 'copy'" />
@@ -44,11 +46,11 @@ export class CopyButtonComponent {
   protected copy(): void {
     if (!this.clipboard.copy(this.value())) {
       this.announcer.failed({
-        detail: 'Your browser does not allow copying here. Select the text and copy it.',
+        detail: t('Your browser does not allow copying here. Select the text and copy it.'),
       });
       return;
     }
-    this.announcer.done(`Copied ${this.shown()}`);
+    this.announcer.done(t('Copied {what}', { what: this.shown() }));
     this.isCopied.set(true);
     setTimeout(() => this.isCopied.set(false), CONFIRMED_FOR);
   }

@@ -1,5 +1,6 @@
 import { Component, computed, input } from '@angular/core';
 import { PROVIDERS, type ProviderId } from '@voxreach/contracts';
+import { said } from '../../core/i18n/translate';
 
 /** Where a number comes from. Neutral on purpose: colour belongs to the status. */
 @Component({
@@ -22,5 +23,5 @@ import { PROVIDERS, type ProviderId } from '@voxreach/contracts';
 })
 export class ProviderBadgeComponent {
   readonly provider = input.required<ProviderId>();
-  protected readonly label = computed(() => PROVIDERS[this.provider()].label);
+  protected readonly label = computed(() => said(PROVIDERS[this.provider()].label));
 }

@@ -3,9 +3,11 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import type { ProblemResponse } from '@voxreach/contracts';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 
 type Refusal = Pick<ProblemResponse, 'detail' | 'usedBy'>;
 
+/** In the words of the language that is spoken. */
 export interface Removal {
   heading: string;
   /** What it does, said before it is done. */
@@ -23,7 +25,7 @@ export interface Removal {
 /** Asks before something is removed, and stays open when it could not be. Closes with true when it was. */
 @Component({
   selector: 'app-removal',
-  imports: [MatButton, MatDialogModule, RouterLink],
+  imports: [MatButton, MatDialogModule, RouterLink, SaidPipe, TranslatePipe],
   templateUrl: './removal.dialog.html',
   styleUrl: './removal.dialog.scss',
 })

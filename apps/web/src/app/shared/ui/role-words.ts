@@ -1,17 +1,19 @@
 import type { Role } from '@voxreach/contracts';
+import type { Sentence } from '../../core/i18n/sentences';
+import { t } from '../../core/i18n/translate';
 
-const WORDS: Record<Role, { word: string; meaning: string }> = {
+const WORDS: Record<Role, { word: Sentence; meaning: Sentence }> = {
   owner: { word: 'Owner', meaning: 'Everything, including other owners.' },
   admin: { word: 'Admin', meaning: 'Numbers, agents, credentials, people and API keys.' },
   member: { word: 'Member', meaning: 'Numbers and agents, with the credentials that are saved.' },
   viewer: { word: 'Viewer', meaning: 'Sees numbers, agents and people, and changes nothing.' },
 };
 
-export const roleWord = (role: Role): string => WORDS[role].word;
+export const roleWord = (role: Role): string => t(WORDS[role].word);
 
 /** “an admin”, for sentences. */
 export const aRole = (role: Role): string =>
   `${role === 'owner' || role === 'admin' ? 'an' : 'a'} ${roleWord(role).toLowerCase()}`;
 
 /** What a role is for, as one sentence. */
-export const roleMeaning = (role: Role): string => WORDS[role].meaning;
+export const roleMeaning = (role: Role): string => t(WORDS[role].meaning);

@@ -1,6 +1,8 @@
 import { inject, Service } from '@angular/core';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../core/api-problem';
+import type { Sentence } from '../../core/i18n/sentences';
+import { t } from '../../core/i18n/translate';
 import { Announcer } from './announcer';
 
 /** Settles what needs attention, and says what came of it. */
@@ -17,15 +19,15 @@ export class Settling {
     request: Observable<Settled | null>,
     done: (settled: Settled | null) => void,
   ): Promise<ApiProblem | null> {
-    const finish = (settled: Settled | null, words: string) => {
+    const finish = (settled: Settled | null, words: Sentence) => {
       done(settled);
-      this.announcer.done(`${title} ${words}`);
+      this.announcer.done(t(words, { title }));
       return null;
     };
-    const cleanedUp = () => finish(null, 'was cleaned up: it is no longer in VoxReach.');
+    const cleanedUp = () => finish(null, '{title} was cleaned up: it is no longer in VoxReach.');
     try {
       const settled = await firstValueFrom(request);
-      return settled === null ? cleanedUp() : finish(settled, 'is settled.');
+      return settled === null ? cleanedUp() : finish(settled, '{title} is settled.');
     } catch (error) {
       const problem = toApiProblem(error);
       // It was settled in the background meanwhile.

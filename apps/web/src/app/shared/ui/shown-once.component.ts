@@ -6,7 +6,7 @@ import { CopyButtonComponent } from './copy-button.component';
   selector: 'app-shown-once',
   imports: [CopyButtonComponent],
   template: `
-    <code>{{ value() }}</code>
+    <code dir="ltr">{{ value() }}</code>
     <app-copy-button [value]="value()" [what]="what()" [secret]="true" />
   `,
   styles: `

@@ -1,5 +1,7 @@
 import { ChangeDetectorRef, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { type FormControl, ReactiveFormsModule } from '@angular/forms';
+import { inSentence } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { messageOf } from '../forms/dto-validator';
 
 let count = 0;
@@ -7,7 +9,7 @@ let count = 0;
 /** One labelled text input. Its error shows once the field was left, and goes away while typing. */
 @Component({
   selector: 'app-text-field',
-  imports: [ReactiveFormsModule],
+  imports: [ReactiveFormsModule, SaidPipe, TranslatePipe],
   host: { class: 'field' },
   templateUrl: './text-field.component.html',
   styleUrl: './text-field.component.scss',
@@ -28,6 +30,9 @@ export class TextFieldComponent {
   protected readonly id = `text-field-${++count}`;
   protected readonly isRevealed = signal(false);
   protected readonly inputType = computed(() => (this.isRevealed() ? 'text' : this.type()));
+  /** Addresses and numbers are written from left to right in every language. */
+  protected readonly direction = computed(() => (['email', 'tel'].includes(this.type()) ? 'ltr' : null));
+  protected readonly inSentence = inSentence;
   protected readonly messageOf = messageOf;
 
   constructor() {

@@ -1,34 +1,29 @@
-import { Component, computed, inject, input, LOCALE_ID } from '@angular/core';
-
-const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, seconds: number][] = [
-  ['year', 31_557_600],
-  ['month', 2_629_800],
-  ['day', 86_400],
-  ['hour', 3_600],
-  ['minute', 60],
-];
+import { Component, computed, input } from '@angular/core';
+import type { Sentence } from '../../core/i18n/sentences';
+import { t } from '../../core/i18n/translate';
+import { exactTime, relativeTime } from './relative-time';
 
 /** How long ago something was, with the exact time on hover. */
 @Component({
   selector: 'app-time-ago',
   template: `<time [attr.datetime]="time()" [title]="exact()">{{ words() }}</time>`,
+  host: { '[class.is-alone]': '!sentence()' },
   styles: `
-    time {
+    :host(.is-alone) {
       white-space: nowrap;
     }
   `,
 })
 export class TimeAgoComponent {
   readonly time = input.required<string>();
+  /** What it stands in, as `{when}`. */
+  readonly sentence = input<Sentence>();
 
-  private readonly locale = inject(LOCALE_ID);
-  private readonly relative = new Intl.RelativeTimeFormat(this.locale, { numeric: 'auto' });
-  private readonly absolute = new Intl.DateTimeFormat(this.locale, { dateStyle: 'long', timeStyle: 'short' });
-
-  protected readonly exact = computed(() => this.absolute.format(new Date(this.time())));
+  protected readonly exact = computed(() => exactTime(this.time()));
   protected readonly words = computed(() => {
-    const seconds = (Date.now() - Date.parse(this.time())) / 1_000;
-    const step = STEPS.find(([, length]) => seconds >= length);
-    return step === undefined ? 'just now' : this.relative.format(-Math.floor(seconds / step[1]), step[0]);
+    const passed = Date.now() - Date.parse(this.time());
+    const when = relativeTime(Math.min(0, -passed), Math.trunc) ?? t('just now');
+    const sentence = this.sentence();
+    return sentence ? t(sentence, { when }) : when;
   });
 }
