@@ -1,27 +1,28 @@
 import type { Routes } from '@angular/router';
+import type { Sentence } from './core/i18n/sentences';
 import { signedIn, signedOut } from './core/session/session.guards';
 import { UnavailablePage } from './shell/unavailable.page';
 
 export const routes: Routes = [
   {
     path: 'sign-in',
-    title: 'Sign in',
+    title: 'Sign in' satisfies Sentence,
     canActivate: [signedOut],
     loadComponent: () => import('./features/auth/sign-in.page').then(({ SignInPage }) => SignInPage),
   },
   {
     path: 'sign-up',
-    title: 'Create account',
+    title: 'Create account' satisfies Sentence,
     canActivate: [signedOut],
     loadComponent: () => import('./features/auth/sign-up.page').then(({ SignUpPage }) => SignUpPage),
   },
   {
     path: 'invitation',
-    title: 'Invitation',
+    title: 'Invitation' satisfies Sentence,
     loadComponent: () =>
       import('./features/auth/invitation.page').then(({ InvitationPage }) => InvitationPage),
   },
-  { path: 'unavailable', title: 'Not available', component: UnavailablePage },
+  { path: 'unavailable', title: 'Not available' satisfies Sentence, component: UnavailablePage },
   {
     path: '',
     canActivate: [signedIn],
@@ -35,13 +36,13 @@ export const routes: Routes = [
       },
       {
         path: 'agents',
-        title: 'Agents',
+        title: 'Agents' satisfies Sentence,
         loadComponent: () =>
           import('./features/agents/agent-list.page').then(({ AgentListPage }) => AgentListPage),
       },
       {
         path: 'credentials',
-        title: 'Credentials',
+        title: 'Credentials' satisfies Sentence,
         loadComponent: () =>
           import('./features/credentials/credential-list.page').then(
             ({ CredentialListPage }) => CredentialListPage,
@@ -59,7 +60,7 @@ export const routes: Routes = [
   },
   {
     path: '**',
-    title: 'Not found',
+    title: 'Not found' satisfies Sentence,
     loadComponent: () => import('./shell/not-found.page').then(({ NotFoundPage }) => NotFoundPage),
   },
 ];

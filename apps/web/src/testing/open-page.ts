@@ -9,6 +9,7 @@ import { RouterTestingHarness } from '@angular/router/testing';
 import type { MeResponse, Role } from '@voxreach/contracts';
 import { Subject } from 'rxjs';
 import { ChangeFeed, type News } from '../app/core/change-feed';
+import { provideTranslations } from '../app/core/i18n/provide-translations';
 import { Session } from '../app/core/session/session';
 import { aMe, aSession } from './builders';
 import { settle } from './settle';
@@ -38,6 +39,7 @@ export async function openPage(
   TestBed.configureTestingModule({
     providers: [
       provideRouter([...routes, { path: '**', children: [] }], withComponentInputBinding()),
+      provideTranslations(),
       provideHttpClient(),
       provideHttpClientTesting(),
       { provide: ChangeFeed, useValue: { news: feed } },

@@ -35,17 +35,20 @@ export const notFound = (what: string): AppError =>
   new AppError('NOT_FOUND', `There is no such ${what} in your organisation.`);
 
 /** A deletion that something stands in the way of. */
-export const inUse = (what: string, usedBy: UsedBy[]): AppError =>
-  new AppError(
-    'CONFLICT',
-    `This ${what} is used by ${usedBy.length === 1 ? 'a phone number' : 'phone numbers'}: ${usedBy
-      .slice(0, 3)
-      .map(({ name }) => name)
-      .join(
-        ', ',
-      )}${usedBy.length > 3 ? ' and others' : ''}. Remove or change ${usedBy.length === 1 ? 'it' : 'them'} first.`,
-    { usedBy },
-  );
+export function inUse(what: string, usedBy: UsedBy[]): AppError {
+  const names = usedBy
+    .slice(0, 3)
+    .map(({ name }) => name)
+    .join(', ');
+  return new AppError('CONFLICT', usedWords(what, names, usedBy.length), { usedBy });
+}
+
+/** Whole sentences, which the dashboard knows in other languages. */
+function usedWords(what: string, names: string, count: number): string {
+  if (count === 1) return `This ${what} is used by a phone number: ${names}. Remove or change it first.`;
+  if (count <= 3) return `This ${what} is used by phone numbers: ${names}. Remove or change them first.`;
+  return `This ${what} is used by phone numbers: ${names} and others. Remove or change them first.`;
+}
 
 /** What was begun with it comes first. */
 export const needsAttention = (what: string): AppError =>

@@ -1,5 +1,6 @@
 import { HttpErrorResponse } from '@angular/common/http';
 import { ERROR_CODES, type ErrorCode, type ProblemResponse } from '@voxreach/contracts';
+import type { Sentence } from './i18n/sentences';
 import { parsedBody } from './parsed-body';
 
 /** Why a request did not succeed, always in words that can be shown to an admin. */
@@ -14,7 +15,7 @@ const NO_ANSWER: ApiProblem = {
   type: 'about:blank',
   title: 'No connection',
   status: 0,
-  detail: 'VoxReach did not answer. Check your internet connection, then try again.',
+  detail: 'VoxReach did not answer. Check your internet connection, then try again.' satisfies Sentence,
   code: 'UPSTREAM_UNAVAILABLE',
   requestId: '',
   offline: true,
@@ -25,7 +26,8 @@ const UNREADABLE: ApiProblem = {
   ...NO_ANSWER,
   title: 'Something went wrong',
   status: 500,
-  detail: 'VoxReach answered in a way this page cannot read. Reload the page and try again.',
+  detail:
+    'VoxReach answered in a way this page cannot read. Reload the page and try again.' satisfies Sentence,
   code: 'INTERNAL',
   offline: false,
 };
@@ -34,7 +36,7 @@ const UNREADABLE: ApiProblem = {
 const UNAVAILABLE: ApiProblem = {
   ...UNREADABLE,
   title: 'VoxReach is not available',
-  detail: 'VoxReach is not available at the moment. Wait a minute, then try again.',
+  detail: 'VoxReach is not available at the moment. Wait a minute, then try again.' satisfies Sentence,
   code: 'UPSTREAM_UNAVAILABLE',
 };
 

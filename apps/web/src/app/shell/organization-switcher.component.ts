@@ -2,6 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import type { SessionOrganization } from '@voxreach/contracts';
 import { toApiProblem } from '../core/api-problem';
+import { TranslatePipe } from '../core/i18n/translate.pipes';
 import { Session } from '../core/session/session';
 import { Announcer } from '../shared/ui/announcer';
 import { IconComponent } from '../shared/ui/icon.component';
@@ -10,7 +11,7 @@ import { roleWord } from '../shared/ui/role-words';
 /** Whose numbers these are. Who belongs to several organisations goes over to another one here. */
 @Component({
   selector: 'app-organization-switcher',
-  imports: [IconComponent, MatMenuModule],
+  imports: [IconComponent, MatMenuModule, TranslatePipe],
   templateUrl: './organization-switcher.component.html',
   styleUrl: './organization-switcher.component.scss',
 })

@@ -1,6 +1,8 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { Permission } from '@voxreach/contracts';
+import type { Sentence } from '../core/i18n/sentences';
+import { TranslatePipe } from '../core/i18n/translate.pipes';
 import { Access } from '../core/session/access';
 import type { IconName } from '../shared/ui/icon-paths';
 import { IconComponent } from '../shared/ui/icon.component';
@@ -9,7 +11,7 @@ import { PersonMenuComponent } from './person-menu.component';
 
 interface Destination {
   path: string;
-  label: string;
+  label: Sentence;
   icon: IconName;
   permission?: Permission;
 }
@@ -31,6 +33,7 @@ const DESTINATIONS: readonly Destination[] = [
     RouterLink,
     RouterLinkActive,
     RouterOutlet,
+    TranslatePipe,
   ],
   templateUrl: './shell.component.html',
   styleUrl: './shell.component.scss',

@@ -7,10 +7,10 @@ interface Pattern {
 
 const GAP = /\{(\w+)\}/g;
 
-/** The sentences with gaps among these, the most exact ones first. No labels such as “Copy {what}”, which fit what they were not made for. */
+/** The sentences with gaps among these, the most exact ones first. Not labels such as “Copy {what}”, which fit what they were not made for. */
 export function patternsOf(keys: readonly string[]): Pattern[] {
   return keys
-    .filter((key) => key.search(GAP) >= 0 && /[.?!]$/.test(key))
+    .filter((key) => key.search(GAP) >= 0 && isSentence(key))
     .toSorted((one, other) => wordsOf(other).length - wordsOf(one).length)
     .map((key) => ({
       key,
@@ -31,6 +31,9 @@ export function matchSentence(
   }
   return undefined;
 }
+
+const isSentence = (key: string): boolean =>
+  /[.?!]$/.test(key) || (wordsOf(key).match(/\p{L}+/gu) ?? []).length >= 3;
 
 const wordsOf = (key: string): string => key.replaceAll(GAP, '');
 

@@ -1,9 +1,10 @@
 import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http';
 import { Injector, inject } from '@angular/core';
 import { catchError, from, switchMap, throwError } from 'rxjs';
+import type { Sentence } from '../i18n/sentences';
 import { parsedBody } from '../parsed-body';
 
-const NOT_CONFIRMED =
+const NOT_CONFIRMED: Sentence =
   'Nothing was changed, because you did not confirm that it is you. Try again when you have your password or code at hand.';
 
 type Body = Record<string, unknown>;

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { AUDIT_OUTCOMES, type AuditAction, type AuditOutcome } from '@voxreach/contracts';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { ApiKeysApi } from '../settings/api-keys.api';
 import { OrganizationApi } from '../settings/organization.api';
 import type { ActivityQuery } from './activity.query';
@@ -9,6 +10,7 @@ import { outcomeWord } from './outcome-badge.component';
 
 @Component({
   selector: 'app-activity-filters',
+  imports: [SaidPipe, TranslatePipe],
   host: { role: 'search' },
   templateUrl: './activity-filters.component.html',
   styleUrl: './activity-filters.component.scss',

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { SaveFile } from '../../core/save-file';
 import { Announcer } from '../../shared/ui/announcer';
 import { MessageComponent } from '../../shared/ui/message.component';
@@ -16,7 +17,14 @@ const PAGE = 50;
 
 @Component({
   selector: 'app-activity',
-  imports: [ActivityFiltersComponent, AuditTableComponent, MatButton, MessageComponent],
+  imports: [
+    ActivityFiltersComponent,
+    AuditTableComponent,
+    MatButton,
+    MessageComponent,
+    SaidPipe,
+    TranslatePipe,
+  ],
   host: { class: 'page' },
   templateUrl: './activity.page.html',
   styleUrl: './activity.page.scss',

@@ -1,4 +1,6 @@
 import { type AuditEntryResponse, PERMISSIONS, PROVIDERS, ROLES } from '@voxreach/contracts';
+import type { Sentence } from '../../core/i18n/sentences';
+import { said, t } from '../../core/i18n/translate';
 import { roleWord } from '../../shared/ui/role-words';
 
 export interface FieldChange {
@@ -13,11 +15,36 @@ export type NameOf = (id: string) => string;
 /** Fields that refer to something by its id. */
 export const REFERENCES = ['agentId', 'credentialId'];
 
+/** Fields that are known, by their names in entries. */
+const FIELD_WORDS: Record<string, Sentence> = {
+  agentId: 'Agent',
+  credentialId: 'Credential',
+  endedSessions: 'Ended sessions',
+  expiresAt: 'Expires at',
+  fallbackNumber: 'Fallback number',
+  firstMessage: 'First message',
+  name: 'Name',
+  number: 'Number',
+  provider: 'Provider',
+  request: 'Request',
+  role: 'Role',
+  scopes: 'Scopes',
+  sipUri: 'SIP URI',
+  systemPrompt: 'System prompt',
+};
+
+const inWords = (words: string | undefined): string | undefined => words && said(words);
+
+/** All that an entry says of an agent's own words. */
+const changedWord = (value: string): string | undefined => (value === 'changed' ? t('changed') : undefined);
+
 /** Words for what a field holds, where its own value is none. */
 const VALUE_WORDS: Record<string, (value: string) => string | undefined> = {
+  firstMessage: changedWord,
+  systemPrompt: changedWord,
   role: (value) => ROLES.filter((role) => role === value).map(roleWord)[0],
-  scopes: (value) => Object.entries(PERMISSIONS).find(([id]) => id === value)?.[1].label,
-  provider: (value) => Object.values(PROVIDERS).find(({ id }) => id === value)?.label,
+  scopes: (value) => inWords(Object.entries(PERMISSIONS).find(([id]) => id === value)?.[1].label),
+  provider: (value) => inWords(Object.values(PROVIDERS).find(({ id }) => id === value)?.label),
 };
 
 /** The fields that were changed, in words; what was set first has no value before. */
@@ -32,8 +59,10 @@ export function changesOf({ before, after }: AuditEntryResponse, nameOf: NameOf)
   }));
 }
 
-/** `fallbackNumber` reads “Fallback number”, `agentId` “Agent”. */
+/** What a field is called; one that is not known is called by its name, written for reading. */
 export function fieldWords(field: string): string {
+  const known = FIELD_WORDS[field];
+  if (known) return t(known);
   const words = field
     .replace(/Id$/, '')
     .replace(/[._]/g, ' ')
@@ -44,9 +73,10 @@ export function fieldWords(field: string): string {
 }
 
 function valueWords(field: string, value: unknown, nameOf: NameOf): string {
-  if (value === null || value === undefined || value === '') return 'none';
-  if (typeof value === 'boolean') return value ? 'yes' : 'no';
-  if (Array.isArray(value)) return value.map((item) => valueWords(field, item, nameOf)).join('; ') || 'none';
+  if (value === null || value === undefined || value === '') return t('none');
+  if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+  if (Array.isArray(value))
+    return value.map((item) => valueWords(field, item, nameOf)).join('; ') || t('none');
   if (typeof value === 'object') {
     return Object.entries(value)
       .map(([key, inner]) => `${fieldWords(key)}: ${valueWords(key, inner, nameOf)}`)

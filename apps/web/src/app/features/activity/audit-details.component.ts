@@ -1,29 +1,38 @@
-import { Component, computed, inject, input, LOCALE_ID, type OnInit } from '@angular/core';
+import { Component, computed, inject, input, type OnInit } from '@angular/core';
 import type { AuditEntryResponse } from '@voxreach/contracts';
+import { t } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { timeToTheSecond } from '../../shared/ui/relative-time';
 import { changesOf, REFERENCES } from './audit-changes';
 import { ReferenceNames } from './reference-names';
 
 /** What an entry says beyond its line: why it was refused, what was changed, and from where it came. */
 @Component({
   selector: 'app-audit-details',
+  imports: [SaidPipe, TranslatePipe],
   template: `
     @if (entry().reason; as reason) {
-      <p class="reason">{{ reason }}</p>
+      <p class="reason">{{ reason | said }}</p>
     }
     @if (changes().length > 0) {
-      <dl class="changes" aria-label="What was changed">
+      <dl class="changes" [attr.aria-label]="'What was changed' | t">
         @for (change of changes(); track change.field) {
           <div>
             <dt>{{ change.field }}</dt>
             <dd>
               @if (change.before !== null) {
-                <del><span class="visually-hidden">before: </span>{{ change.before }}</del>
+                <del
+                  ><span class="visually-hidden">{{ 'before:' | t }} </span
+                  ><bdi>{{ change.before }}</bdi></del
+                >
               }
               @if (change.before !== null && change.after !== null) {
-                <span aria-hidden="true"> → </span>
+                <span class="arrow" aria-hidden="true"> → </span>
               }
               @if (change.after !== null) {
-                <ins><span class="visually-hidden">after: </span>{{ change.after }}</ins>
+                <ins
+                  ><span class="visually-hidden">{{ 'after:' | t }} </span><bdi>{{ change.after }}</bdi></ins
+                >
               }
             </dd>
           </div>
@@ -34,7 +43,9 @@ import { ReferenceNames } from './reference-names';
       @for (fact of origin(); track fact.label) {
         <div>
           <dt>{{ fact.label }}</dt>
-          <dd>{{ fact.value }}</dd>
+          <dd>
+            <bdi>{{ fact.value }}</bdi>
+          </dd>
         </div>
       }
     </dl>
@@ -45,18 +56,14 @@ export class AuditDetailsComponent implements OnInit {
   readonly entry = input.required<AuditEntryResponse>();
 
   private readonly names = inject(ReferenceNames);
-  private readonly absolute = new Intl.DateTimeFormat(inject(LOCALE_ID), {
-    dateStyle: 'long',
-    timeStyle: 'medium',
-  });
   protected readonly changes = computed(() => changesOf(this.entry(), this.names.of));
   protected readonly origin = computed(() => {
     const { createdAt, address, userAgent, requestId } = this.entry();
     return [
-      { label: 'Time', value: this.absolute.format(new Date(createdAt)) },
-      { label: 'Address', value: address },
-      { label: 'Program', value: userAgent },
-      { label: 'Reference', value: requestId },
+      { label: t('Time'), value: timeToTheSecond(createdAt) },
+      { label: t('Address'), value: address },
+      { label: t('Program'), value: userAgent },
+      { label: t('Reference'), value: requestId },
     ].filter(({ value }) => value !== null);
   });
 

@@ -1,7 +1,10 @@
-import { Component, inject, input, LOCALE_ID, signal } from '@angular/core';
+import { Component, input, signal } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import type { AuditEntryResponse } from '@voxreach/contracts';
+import { t } from '../../core/i18n/translate';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { IconComponent } from '../../shared/ui/icon.component';
+import { timeToTheSecond } from '../../shared/ui/relative-time';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { actorWords, whatWords } from './audit-words';
 import { PhonePipe } from '../phone-numbers/phone-format';
@@ -19,6 +22,7 @@ import { ReferenceNames } from './reference-names';
     PhonePipe,
     RouterLink,
     TimeAgoComponent,
+    TranslatePipe,
   ],
   providers: [ReferenceNames],
   templateUrl: './audit-table.component.html',
@@ -31,10 +35,6 @@ export class AuditTableComponent {
   /** False where all of them were done to the same thing. */
   readonly showsTarget = input(true);
 
-  private readonly absolute = new Intl.DateTimeFormat(inject(LOCALE_ID), {
-    dateStyle: 'long',
-    timeStyle: 'medium',
-  });
   private readonly open = signal<ReadonlySet<string>>(new Set());
   protected readonly placeholders = [1, 2, 3, 4, 5];
   protected readonly whatWords = whatWords;
@@ -57,7 +57,11 @@ export class AuditTableComponent {
   }
 
   protected labelOf(entry: AuditEntryResponse): string {
-    const what = [whatWords(entry), entry.target?.name].filter(Boolean).join(', ');
-    return `Details: ${what}, ${this.absolute.format(new Date(entry.createdAt))}`;
+    const what = whatWords(entry);
+    const time = timeToTheSecond(entry.createdAt);
+    const target = entry.target?.name;
+    return target
+      ? t('Details: {what}, {target}, {time}', { what, target, time })
+      : t('Details: {what}, {time}', { what, time });
   }
 }

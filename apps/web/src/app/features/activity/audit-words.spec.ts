@@ -1,6 +1,7 @@
-import { AUDIT_ACTION_IDS } from '@voxreach/contracts';
+import { AUDIT_ACTION_IDS, AUDIT_ACTIONS, PERMISSIONS } from '@voxreach/contracts';
+import german from '../../../i18n/de.json' with { type: 'json' };
 import { anEntry } from '../../../testing/builders';
-import { ACTION_GROUPS, actorWords, whatWords } from './audit-words';
+import { ACTION_GROUPS, actorWords, refusedWords, whatWords } from './audit-words';
 
 describe('The words of the activity', () => {
   it('call everybody who can do something by what they are', () => {
@@ -21,5 +22,15 @@ describe('The words of the activity', () => {
     const offered = ACTION_GROUPS.flatMap(({ actions }) => actions.map(({ id }) => id));
 
     expect([...offered].sort()).toEqual([...AUDIT_ACTION_IDS].sort());
+  });
+
+  it('are known in the other languages, and those of permissions', () => {
+    const words = [
+      ...Object.values(AUDIT_ACTIONS),
+      ...AUDIT_ACTION_IDS.map(refusedWords),
+      ...Object.values(PERMISSIONS).map(({ label }) => label),
+    ];
+
+    expect(words.filter((text) => !(text in german))).toEqual([]);
   });
 });

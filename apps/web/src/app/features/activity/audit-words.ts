@@ -4,29 +4,34 @@ import {
   type AuditActor,
   type AuditEntryResponse,
 } from '@voxreach/contracts';
+import type { Sentence } from '../../core/i18n/sentences';
+import { said, t } from '../../core/i18n/translate';
 
 /** Who did it. */
 export function actorWords({ type, name }: AuditActor): string {
   switch (type) {
     case 'user':
-      return name ?? 'Somebody';
+      return name ?? t('Somebody');
     case 'api_key':
-      return name === null ? 'An API key' : `API key “${name}”`;
+      return name === null ? t('An API key') : t('API key “{name}”', { name });
     case 'system':
       return 'VoxReach';
     case 'anonymous':
-      return 'Not signed in';
+      return t('Not signed in');
   }
 }
 
 /** What was done; for what was refused, what was not. */
-export function whatWords({ action, outcome }: AuditEntryResponse): string {
+export const whatWords = ({ action, outcome }: AuditEntryResponse): string =>
+  said(outcome === 'succeeded' ? AUDIT_ACTIONS[action] : refusedWords(action));
+
+/** A sentence of its own, and not “Refused” before another: what was not done is worded otherwise in most languages. */
+export function refusedWords(action: AuditAction): string {
   const words = AUDIT_ACTIONS[action];
-  if (outcome === 'succeeded' || action === 'request.refuse') return words;
-  return `Refused: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
+  return action === 'request.refuse' ? words : `Refused: ${words.charAt(0).toLowerCase()}${words.slice(1)}`;
 }
 
-const GROUPS: readonly [title: string, prefixes: readonly string[]][] = [
+const GROUPS: readonly [title: Sentence, prefixes: readonly string[]][] = [
   ['Phone numbers', ['phone_number']],
   ['Agents', ['agent']],
   ['Credentials', ['credential']],

@@ -1,21 +1,24 @@
 import { Component, computed, input } from '@angular/core';
 import type { AuditOutcome } from '@voxreach/contracts';
+import type { Sentence } from '../../core/i18n/sentences';
+import { t } from '../../core/i18n/translate';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import type { IconName } from '../../shared/ui/icon-paths';
 import { IconComponent } from '../../shared/ui/icon.component';
 
-const LOOKS: Record<AuditOutcome, { word: string; icon: IconName }> = {
+const LOOKS: Record<AuditOutcome, { word: Sentence; icon: IconName }> = {
   succeeded: { word: 'Done', icon: 'check' },
   refused: { word: 'Refused', icon: 'blocked' },
 };
 
-export const outcomeWord = (outcome: AuditOutcome): string => LOOKS[outcome].word;
+export const outcomeWord = (outcome: AuditOutcome): string => t(LOOKS[outcome].word);
 
 /** How it ended: icon and word; only what was refused stands out. */
 @Component({
   selector: 'app-outcome-badge',
-  imports: [IconComponent],
+  imports: [IconComponent, TranslatePipe],
   host: { '[class.is-refused]': "outcome() === 'refused'" },
-  template: `<app-icon [name]="look().icon" />{{ look().word }}`,
+  template: `<app-icon [name]="look().icon" />{{ look().word | t }}`,
   styles: `
     :host {
       display: inline-flex;

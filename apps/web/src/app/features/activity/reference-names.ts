@@ -1,5 +1,6 @@
 import { inject, Service, signal } from '@angular/core';
 import { forkJoin } from 'rxjs';
+import { t } from '../../core/i18n/translate';
 import { AgentsApi } from '../agents/agents.api';
 import { CredentialsApi } from '../credentials/credentials.api';
 
@@ -14,7 +15,7 @@ export class ReferenceNames {
   /** What is gone has no name any more. */
   readonly of = (id: string): string => {
     const names = this.names();
-    return names === null ? '…' : (names.get(id) ?? `one that was removed (${id})`);
+    return names === null ? '…' : (names.get(id) ?? t('one that was removed ({id})', { id }));
   };
 
   read(): void {

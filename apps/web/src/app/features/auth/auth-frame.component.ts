@@ -1,8 +1,10 @@
 import { Component, input } from '@angular/core';
+import { LanguageSelectComponent } from './language-select.component';
 
-/** What the pages before the session share: the name of the product, one title, one column. */
+/** What the pages before the session share: the name of the product, one title, one column, and the language. */
 @Component({
   selector: 'app-auth-frame',
+  imports: [LanguageSelectComponent],
   template: `
     <main>
       <p class="product">VoxReach</p>
@@ -10,6 +12,7 @@ import { Component, input } from '@angular/core';
       <p class="lead">{{ lead() }}</p>
       <ng-content />
     </main>
+    <footer><app-language-select /></footer>
   `,
   styleUrl: './auth-frame.component.scss',
 })

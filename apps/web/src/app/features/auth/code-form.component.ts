@@ -1,6 +1,7 @@
 import { afterNextRender, Component, ElementRef, inject, input, output } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { required } from '../../shared/forms/required';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
@@ -8,24 +9,26 @@ import { TextFieldComponent } from '../../shared/ui/text-field.component';
 /** Asks for the code of the authenticator app after the password was right. */
 @Component({
   selector: 'app-code-form',
-  imports: [MatButton, ReactiveFormsModule, TextFieldComponent],
+  imports: [MatButton, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
   template: `
     <form class="form" novalidate [formGroup]="form" (ngSubmit)="submit()">
       <div role="alert">
         @if (submission.refusal()) {
-          <p class="notice notice-error">{{ submission.refusal() }}</p>
+          <p class="notice notice-error">{{ submission.refusal() | said }}</p>
         }
       </div>
       <app-text-field
-        label="Code"
+        [label]="'Code' | t"
         autocomplete="one-time-code"
-        help="Six digits from your authenticator app. Without your phone, use one of your recovery codes."
+        [help]="
+          'Six digits from your authenticator app. Without your phone, use one of your recovery codes.' | t
+        "
         [control]="form.controls.code"
       />
       <button matButton="filled" type="submit" [disabled]="submission.isSending()">
-        {{ submission.isSending() ? 'Checking…' : sendLabel() }}
+        {{ submission.isSending() ? ('Checking…' | t) : sendLabel() }}
       </button>
-      <button matButton="text" type="button" (click)="cancelled.emit()">Back</button>
+      <button matButton="text" type="button" (click)="cancelled.emit()">{{ 'Back' | t }}</button>
     </form>
   `,
 })

@@ -2,6 +2,7 @@ import { Component, inject, input, type OnInit, output } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { AcceptInvitationBody, type InvitationPreviewResponse } from '@voxreach/contracts';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
@@ -13,7 +14,7 @@ import type { CodeRequest } from './code-request';
 /** With an account its password is enough; without one a name and a new password make it. */
 @Component({
   selector: 'app-invitation-form',
-  imports: [MatButton, ReactiveFormsModule, TextFieldComponent],
+  imports: [MatButton, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
   templateUrl: './invitation-form.component.html',
 })
 export class InvitationFormComponent implements OnInit {

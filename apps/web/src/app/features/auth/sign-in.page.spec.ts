@@ -4,7 +4,10 @@ import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router, withComponentInputBinding } from '@angular/router';
 import { RouterTestingHarness } from '@angular/router/testing';
 import { aProblem, aSession } from '../../../testing/builders';
+import { choose } from '../../../testing/fields';
 import { settle } from '../../../testing/settle';
+import { LanguageChoice } from '../../core/i18n/language-choice';
+import { provideTranslations } from '../../core/i18n/provide-translations';
 import { sessionInterceptor } from '../../core/session/session.interceptor';
 import { SignInPage } from './sign-in.page';
 
@@ -18,6 +21,7 @@ async function open(url: string) {
         ],
         withComponentInputBinding(),
       ),
+      provideTranslations(),
       provideHttpClient(withInterceptors([sessionInterceptor])),
       provideHttpClientTesting(),
     ],
@@ -120,5 +124,18 @@ describe('The sign-in page', () => {
     expect(page.textContent).toContain('The code is wrong or was used already.');
     expect(field('Code').value).toBe('');
     expect(document.activeElement).toBe(field('Code'));
+  });
+
+  it('is there in the languages that people know by their names', async () => {
+    const { page, field } = await open('/sign-in');
+    await settle();
+    const select = field('Language') as unknown as HTMLSelectElement;
+    expect([...select.options].map(({ text }) => text)).toEqual(['English', 'Deutsch', 'Español', 'العربية']);
+    choose(select, 'de');
+    await settle();
+
+    expect(page.querySelector('h1')?.textContent).toBe('Anmelden');
+    expect(field('Passwort')).not.toBeNull();
+    await TestBed.inject(LanguageChoice).choose('en');
   });
 });

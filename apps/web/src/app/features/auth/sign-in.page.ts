@@ -3,6 +3,7 @@ import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { LoginBody } from '@voxreach/contracts';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { safeReturnUrl } from '../../core/session/to-sign-in';
 import { dtoValidator } from '../../shared/forms/dto-validator';
@@ -20,7 +21,9 @@ import { CodeRequest } from './code-request';
     MatButton,
     ReactiveFormsModule,
     RouterLink,
+    SaidPipe,
     TextFieldComponent,
+    TranslatePipe,
   ],
   templateUrl: './sign-in.page.html',
 })

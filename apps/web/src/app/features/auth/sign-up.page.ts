@@ -4,6 +4,7 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { RegisterBody } from '@voxreach/contracts';
 import { toApiProblem } from '../../core/api-problem';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { applyProblem } from '../../shared/forms/apply-problem';
 import { dtoValidator } from '../../shared/forms/dto-validator';
@@ -13,7 +14,15 @@ import { AuthFrameComponent } from './auth-frame.component';
 
 @Component({
   selector: 'app-sign-up',
-  imports: [AuthFrameComponent, MatButton, ReactiveFormsModule, RouterLink, TextFieldComponent],
+  imports: [
+    AuthFrameComponent,
+    MatButton,
+    ReactiveFormsModule,
+    RouterLink,
+    SaidPipe,
+    TextFieldComponent,
+    TranslatePipe,
+  ],
   templateUrl: './sign-up.page.html',
 })
 export class SignUpPage {

@@ -2,6 +2,7 @@ import { Component, inject, signal } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { SessionApi } from '../../core/session/session.api';
 import { FormSubmission } from '../../shared/forms/form-submission';
@@ -16,7 +17,7 @@ const OTHER: Record<Proof, Proof> = { password: 'code', code: 'password' };
 /** Asks a signed-in person once more who they are. Closes with true when the server is satisfied. */
 @Component({
   selector: 'app-step-up',
-  imports: [MatButton, MatDialogModule, ReactiveFormsModule, TextFieldComponent],
+  imports: [MatButton, MatDialogModule, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
   templateUrl: './step-up.dialog.html',
 })
 export class StepUpDialog {

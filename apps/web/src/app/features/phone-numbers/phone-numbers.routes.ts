@@ -1,4 +1,5 @@
 import type { Routes } from '@angular/router';
+import type { Sentence } from '../../core/i18n/sentences';
 import { allowed } from '../../core/session/allowed.guard';
 import { askBeforeLeaving } from './add/leave.guard';
 import { NumberListStore } from './list/number-list.store';
@@ -11,19 +12,19 @@ export const routes: Routes = [
     children: [
       {
         path: '',
-        title: 'Phone numbers',
+        title: 'Phone numbers' satisfies Sentence,
         loadComponent: () => import('./list/number-list.page').then(({ NumberListPage }) => NumberListPage),
       },
       {
         path: 'add',
-        title: 'Add Phone Number',
+        title: 'Add Phone Number' satisfies Sentence,
         canActivate: [allowed('numbers:write', '/numbers')],
         canDeactivate: [askBeforeLeaving],
         loadComponent: () => import('./add/add-number.page').then(({ AddNumberPage }) => AddNumberPage),
       },
       {
         path: ':id',
-        title: 'Phone number',
+        title: 'Phone number' satisfies Sentence,
         loadComponent: () =>
           import('./detail/number-detail.page').then(({ NumberDetailPage }) => NumberDetailPage),
       },

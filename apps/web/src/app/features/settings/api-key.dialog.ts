@@ -9,6 +9,8 @@ import {
   type NewApiKeyResponse,
   PERMISSIONS,
 } from '@voxreach/contracts';
+import type { Sentence } from '../../core/i18n/sentences';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { dtoValidator, messageAt } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { ShownOnceComponent } from '../../shared/ui/shown-once.component';
@@ -18,7 +20,7 @@ import { ApiKeysApi } from './api-keys.api';
 const DAY_MS = 86_400_000;
 
 /** How long a key works, in days; 0 for until it is revoked. */
-const LIFETIMES: readonly { days: number; words: string }[] = [
+const LIFETIMES: readonly { days: number; words: Sentence }[] = [
   { days: 30, words: '30 days' },
   { days: 90, words: '90 days' },
   { days: 365, words: 'One year' },
@@ -28,7 +30,15 @@ const LIFETIMES: readonly { days: number; words: string }[] = [
 /** Makes a key, then shows it once. Closes with true when one was made. */
 @Component({
   selector: 'app-api-key',
-  imports: [MatButton, MatDialogModule, ReactiveFormsModule, ShownOnceComponent, TextFieldComponent],
+  imports: [
+    MatButton,
+    MatDialogModule,
+    ReactiveFormsModule,
+    SaidPipe,
+    ShownOnceComponent,
+    TextFieldComponent,
+    TranslatePipe,
+  ],
   templateUrl: './api-key.dialog.html',
   styleUrl: './api-key.dialog.scss',
 })

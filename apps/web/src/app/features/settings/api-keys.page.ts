@@ -5,6 +5,8 @@ import { MatDialog } from '@angular/material/dialog';
 import { type ApiKeyResponse, PERMISSIONS } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { attempt } from '../../core/attempt';
+import { said, t } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { problemOf } from '../../core/problem-of';
 import { Access } from '../../core/session/access';
 import { Announcer } from '../../shared/ui/announcer';
@@ -17,7 +19,7 @@ import { ApiKeysApi } from './api-keys.api';
 
 @Component({
   selector: 'app-api-keys',
-  imports: [MatButton, MessageComponent, TimeAgoComponent, TimeUntilComponent],
+  imports: [MatButton, MessageComponent, SaidPipe, TimeAgoComponent, TimeUntilComponent, TranslatePipe],
   templateUrl: './api-keys.page.html',
   styleUrls: ['./settings-page.scss', './api-keys.page.scss'],
 })
@@ -36,7 +38,7 @@ export class ApiKeysPage {
   protected readonly placeholders = [1, 2];
 
   protected scopeWords({ scopes }: ApiKeyResponse): string {
-    return scopes.map((scope) => PERMISSIONS[scope].label).join('; ');
+    return scopes.map((scope) => said(PERMISSIONS[scope].label)).join('; ');
   }
 
   protected isExpired({ expiresAt }: ApiKeyResponse): boolean {
@@ -49,15 +51,15 @@ export class ApiKeysPage {
 
   protected async revoke({ id, name }: ApiKeyResponse): Promise<void> {
     const dialog = RemovalDialog.open(this.dialog, {
-      heading: `Revoke ${name}?`,
-      words: 'Whatever uses this key is refused from this moment on. This cannot be undone.',
-      keep: 'Keep key',
-      remove: 'Revoke key',
-      removing: 'Revoking…',
+      heading: t('Revoke {name}?', { name }),
+      words: t('Whatever uses this key is refused from this moment on. This cannot be undone.'),
+      keep: t('Keep key'),
+      remove: t('Revoke key'),
+      removing: t('Revoking…'),
       run: () => attempt(this.api.revoke(id)),
     });
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
-    this.announcer.done(`${name} is revoked.`);
+    this.announcer.done(t('{name} is revoked.', { name }));
     this.reading.reload();
   }
 }

@@ -1,3 +1,5 @@
+import { t } from '../../core/i18n/translate';
+
 type Sign = readonly [pattern: RegExp, word: string];
 
 /** The first that fits counts: many browsers also call themselves by the names of others. */
@@ -24,9 +26,9 @@ const wordFor = (signs: readonly Sign[], text: string): string | undefined =>
 
 /** What a browser calls itself, in words: “Firefox on Windows”. */
 export function browserWords(userAgent: string | null): string {
-  if (userAgent === null || userAgent === '') return 'Unknown browser';
+  if (userAgent === null || userAgent === '') return t('Unknown browser');
   const browser = wordFor(BROWSERS, userAgent);
   const system = wordFor(SYSTEMS, userAgent);
-  if (browser !== undefined && system !== undefined) return `${browser} on ${system}`;
+  if (browser !== undefined && system !== undefined) return t('{browser} on {system}', { browser, system });
   return browser ?? system ?? userAgent.slice(0, 60);
 }

@@ -6,6 +6,8 @@ import type { InvitationResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { attempt } from '../../core/attempt';
 import { toApiProblem } from '../../core/api-problem';
+import { t } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Announcer } from '../../shared/ui/announcer';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
 import { roleWord } from '../../shared/ui/role-words';
@@ -16,7 +18,7 @@ import { OrganizationApi } from './organization.api';
 /** Invitations that nobody has accepted yet. */
 @Component({
   selector: 'app-invitation-list',
-  imports: [MatButton, TimeAgoComponent, TimeUntilComponent],
+  imports: [MatButton, SaidPipe, TimeAgoComponent, TimeUntilComponent, TranslatePipe],
   templateUrl: './invitation-list.component.html',
   styleUrl: './settings-page.scss',
 })
@@ -37,15 +39,15 @@ export class InvitationListComponent {
 
   protected async revoke({ id, email }: InvitationResponse): Promise<void> {
     const dialog = RemovalDialog.open(this.dialog, {
-      heading: `Take back the invitation of ${email}?`,
-      words: 'Its link stops working at once. You can invite the same person again.',
-      keep: 'Keep invitation',
-      remove: 'Take back invitation',
-      removing: 'Taking back…',
+      heading: t('Take back the invitation of {email}?', { email }),
+      words: t('Its link stops working at once. You can invite the same person again.'),
+      keep: t('Keep invitation'),
+      remove: t('Take back invitation'),
+      removing: t('Taking back…'),
       run: () => attempt(this.api.revokeInvitation(id)),
     });
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
-    this.announcer.done(`The invitation of ${email} is taken back.`);
+    this.announcer.done(t('The invitation of {email} is taken back.', { email }));
     this.reading().reload();
   }
 }

@@ -4,6 +4,7 @@ import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { InviteBody, type NewInvitationResponse, type Role, ROLES } from '@voxreach/contracts';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Access } from '../../core/session/access';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
@@ -20,9 +21,11 @@ import { OrganizationApi } from './organization.api';
     MatButton,
     MatDialogModule,
     ReactiveFormsModule,
+    SaidPipe,
     ShownOnceComponent,
     TextFieldComponent,
     TimeUntilComponent,
+    TranslatePipe,
   ],
   templateUrl: './invite.dialog.html',
 })

@@ -1,6 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { type MemberResponse, type Role, ROLES } from '@voxreach/contracts';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Access } from '../../core/session/access';
 import { Session } from '../../core/session/session';
 import { IconComponent } from '../../shared/ui/icon.component';
@@ -9,7 +10,7 @@ import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 
 @Component({
   selector: 'app-member-table',
-  imports: [IconComponent, MatButton, TimeAgoComponent],
+  imports: [IconComponent, MatButton, TimeAgoComponent, TranslatePipe],
   templateUrl: './member-table.component.html',
   styleUrl: './member-table.component.scss',
 })

@@ -2,7 +2,10 @@ import { Component, computed, effect, inject } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
-import { UpdateOrganizationBody } from '@voxreach/contracts';
+import { type Role, UpdateOrganizationBody } from '@voxreach/contracts';
+import type { Sentence } from '../../core/i18n/sentences';
+import { t } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { problemOf } from '../../core/problem-of';
 import { Access } from '../../core/session/access';
 import { Session } from '../../core/session/session';
@@ -10,14 +13,29 @@ import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { Announcer } from '../../shared/ui/announcer';
 import { MessageComponent } from '../../shared/ui/message.component';
-import { aRole, roleMeaning } from '../../shared/ui/role-words';
+import { roleMeaning } from '../../shared/ui/role-words';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { OrganizationApi } from './organization.api';
 
+const YOUR_ROLE: Record<Role, Sentence> = {
+  owner: 'You are an owner here.',
+  admin: 'You are an admin here.',
+  member: 'You are a member here.',
+  viewer: 'You are a viewer here.',
+};
+
 @Component({
   selector: 'app-organization',
-  imports: [MatButton, MessageComponent, ReactiveFormsModule, TextFieldComponent, TimeAgoComponent],
+  imports: [
+    MatButton,
+    MessageComponent,
+    ReactiveFormsModule,
+    SaidPipe,
+    TextFieldComponent,
+    TimeAgoComponent,
+    TranslatePipe,
+  ],
   templateUrl: './organization.page.html',
   styleUrl: './settings-page.scss',
 })
@@ -33,7 +51,7 @@ export class OrganizationPage {
   protected readonly mayRename = computed(() => this.access.may('organization:write'));
   protected readonly roleWords = computed(() => {
     const role = this.session.organization()?.role;
-    return role ? `You are ${aRole(role)} here. ${roleMeaning(role)}` : '';
+    return role ? `${t(YOUR_ROLE[role])} ${roleMeaning(role)}` : '';
   });
   protected readonly form = inject(NonNullableFormBuilder).group(
     { name: '' },
@@ -54,6 +72,6 @@ export class OrganizationPage {
     if (saved === null) return;
     this.form.reset({ name: saved.value.name });
     this.session.refreshDetails();
-    this.announcer.done('The name is saved.');
+    this.announcer.done(t('The name is saved.'));
   }
 }

@@ -2,6 +2,8 @@ import { Component, inject } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { ChangePasswordBody } from '@voxreach/contracts';
+import { t } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
@@ -11,7 +13,7 @@ import { AccountApi } from './account.api';
 
 @Component({
   selector: 'app-password-form',
-  imports: [MatButton, ReactiveFormsModule, TextFieldComponent],
+  imports: [MatButton, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
   templateUrl: './password-form.component.html',
   styleUrl: './settings-page.scss',
 })
@@ -30,6 +32,6 @@ export class PasswordFormComponent {
     const secrets = Object.values(this.form.controls);
     if (!(await this.submission.send(() => this.api.changePassword(body), { secrets }))) return;
     this.form.reset();
-    this.announcer.done('Your password is changed. Everywhere else you are signed out.');
+    this.announcer.done(t('Your password is changed. Everywhere else you are signed out.'));
   }
 }

@@ -2,6 +2,8 @@ import { Component, inject } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { UpdateProfileBody } from '@voxreach/contracts';
+import { t } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
@@ -12,7 +14,14 @@ import { PasswordFormComponent } from './password-form.component';
 
 @Component({
   selector: 'app-profile',
-  imports: [MatButton, PasswordFormComponent, ReactiveFormsModule, TextFieldComponent],
+  imports: [
+    MatButton,
+    PasswordFormComponent,
+    ReactiveFormsModule,
+    SaidPipe,
+    TextFieldComponent,
+    TranslatePipe,
+  ],
   templateUrl: './profile.page.html',
   styleUrl: './settings-page.scss',
 })
@@ -31,6 +40,6 @@ export class ProfilePage {
     if (saved === null) return;
     this.form.reset({ name: saved.value.name });
     this.session.refreshDetails();
-    this.announcer.done('Your name is saved.');
+    this.announcer.done(t('Your name is saved.'));
   }
 }

@@ -1,32 +1,40 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { t } from '../../core/i18n/translate';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { SaveFile } from '../../core/save-file';
 import { CopyButtonComponent } from '../../shared/ui/copy-button.component';
 
 /** The recovery codes, this one time. */
 @Component({
   selector: 'app-recovery-codes',
-  imports: [CopyButtonComponent, MatButton],
+  imports: [CopyButtonComponent, MatButton, TranslatePipe],
   template: `
     <section aria-labelledby="codes-heading">
-      <h2 id="codes-heading" tabindex="-1">Save your recovery codes</h2>
+      <h2 id="codes-heading" tabindex="-1">{{ 'Save your recovery codes' | t }}</h2>
       <p class="muted">
-        Each signs you in once when your phone is lost. They are shown only now: keep them in your password
-        manager or on paper. Codes you had before no longer work.
+        {{
+          'Each signs you in once when your phone is lost. They are shown only now: keep them in your password manager or on paper. Codes you had before no longer work.'
+            | t
+        }}
       </p>
       <div class="codes">
-        <ul aria-label="Recovery codes">
+        <ul [attr.aria-label]="'Recovery codes' | t">
           @for (code of codes(); track code) {
             <li>
-              <code>{{ code }}</code>
+              <code dir="ltr">{{ code }}</code>
             </li>
           }
         </ul>
-        <app-copy-button what="the recovery codes" [secret]="true" [value]="text()" />
+        <app-copy-button [what]="'the recovery codes' | t" [secret]="true" [value]="text()" />
       </div>
       <div class="actions-line">
-        <button matButton="filled" type="button" (click)="closed.emit()">I have saved them</button>
-        <button matButton="outlined" type="button" (click)="download()">Download as a file</button>
+        <button matButton="filled" type="button" (click)="closed.emit()">
+          {{ 'I have saved them' | t }}
+        </button>
+        <button matButton="outlined" type="button" (click)="download()">
+          {{ 'Download as a file' | t }}
+        </button>
       </div>
     </section>
   `,
@@ -43,7 +51,7 @@ export class RecoveryCodesComponent {
     this.files.save(
       'voxreach-recovery-codes.txt',
       'text/plain',
-      `VoxReach recovery codes\n\n${this.text()}\n`,
+      `${t('VoxReach recovery codes')}\n\n${this.text()}\n`,
     );
   }
 }

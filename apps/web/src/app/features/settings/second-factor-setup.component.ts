@@ -2,6 +2,7 @@ import { Component, inject, input, output } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { ConfirmSecondFactorBody, type SecondFactorSetupResponse } from '@voxreach/contracts';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { QrCodeComponent } from '../../shared/ui/qr-code.component';
@@ -12,7 +13,15 @@ import { AccountApi } from './account.api';
 /** Takes the secret over into an app, and proves it with the app's first code. */
 @Component({
   selector: 'app-second-factor-setup',
-  imports: [MatButton, QrCodeComponent, ReactiveFormsModule, ShownOnceComponent, TextFieldComponent],
+  imports: [
+    MatButton,
+    QrCodeComponent,
+    ReactiveFormsModule,
+    SaidPipe,
+    ShownOnceComponent,
+    TextFieldComponent,
+    TranslatePipe,
+  ],
   templateUrl: './second-factor-setup.component.html',
   styleUrls: ['./settings-page.scss', './second-factor-setup.component.scss'],
 })

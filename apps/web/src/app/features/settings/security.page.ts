@@ -5,6 +5,8 @@ import type { SecondFactorSetupResponse } from '@voxreach/contracts';
 import { firstValueFrom, type Observable } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
+import { t } from '../../core/i18n/translate';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { Announcer } from '../../shared/ui/announcer';
 import { IconComponent } from '../../shared/ui/icon.component';
@@ -16,7 +18,7 @@ import { SecondFactorSetupComponent } from './second-factor-setup.component';
 /** The second factor: off, being set up, or on. What it shows once lives in this page alone, until it is closed. */
 @Component({
   selector: 'app-security',
-  imports: [IconComponent, MatButton, RecoveryCodesComponent, SecondFactorSetupComponent],
+  imports: [IconComponent, MatButton, RecoveryCodesComponent, SecondFactorSetupComponent, TranslatePipe],
   templateUrl: './security.page.html',
   styleUrl: './settings-page.scss',
 })
@@ -47,17 +49,18 @@ export class SecurityPage {
 
   protected async remove(): Promise<void> {
     const dialog = RemovalDialog.open(this.dialog, {
-      heading: 'Remove the second factor?',
-      words:
+      heading: t('Remove the second factor?'),
+      words: t(
         'Your password alone will sign in to your account. The recovery codes stop working; delete the entry in your authenticator app, too.',
-      keep: 'Keep second factor',
-      remove: 'Remove second factor',
+      ),
+      keep: t('Keep second factor'),
+      remove: t('Remove second factor'),
       run: () => attempt(this.api.removeSecondFactor()),
     });
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
     this.codes.set(null);
     this.session.refreshDetails();
-    this.announcer.done('The second factor is removed.');
+    this.announcer.done(t('The second factor is removed.'));
   }
 
   private async ask<T>(request: Observable<T>): Promise<T | null> {

@@ -5,6 +5,8 @@ import { MatDialog } from '@angular/material/dialog';
 import type { SignedInSession } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { attempt } from '../../core/attempt';
+import { t } from '../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { problemOf } from '../../core/problem-of';
 import { Announcer } from '../../shared/ui/announcer';
 import { MessageComponent } from '../../shared/ui/message.component';
@@ -15,7 +17,7 @@ import { browserWords } from './browser-words';
 
 @Component({
   selector: 'app-sessions',
-  imports: [MatButton, MessageComponent, TimeAgoComponent],
+  imports: [MatButton, MessageComponent, SaidPipe, TimeAgoComponent, TranslatePipe],
   templateUrl: './sessions.page.html',
   styleUrl: './settings-page.scss',
 })
@@ -33,31 +35,31 @@ export class SessionsPage {
   protected readonly browserWords = browserWords;
 
   protected async end({ id, userAgent }: SignedInSession): Promise<void> {
-    const where = browserWords(userAgent);
+    const browser = browserWords(userAgent);
     await this.confirm(
       {
-        heading: `Sign out ${where}?`,
-        words: 'Whoever uses it has to sign in again. If it was not you, change your password, too.',
-        keep: 'Keep signed in',
-        remove: 'Sign out there',
-        removing: 'Signing out…',
+        heading: t('Sign out {browser}?', { browser }),
+        words: t('Whoever uses it has to sign in again. If it was not you, change your password, too.'),
+        keep: t('Keep signed in'),
+        remove: t('Sign out there'),
+        removing: t('Signing out…'),
         run: () => attempt(this.api.endSession(id)),
       },
-      `${where} is signed out.`,
+      t('{browser} is signed out.', { browser }),
     );
   }
 
   protected async endOthers(): Promise<void> {
     await this.confirm(
       {
-        heading: 'Sign out everywhere else?',
-        words: 'You stay signed in here. All other browsers have to sign in again.',
-        keep: 'Keep signed in',
-        remove: 'Sign out everywhere else',
-        removing: 'Signing out…',
+        heading: t('Sign out everywhere else?'),
+        words: t('You stay signed in here. All other browsers have to sign in again.'),
+        keep: t('Keep signed in'),
+        remove: t('Sign out everywhere else'),
+        removing: t('Signing out…'),
         run: () => attempt(this.api.endOtherSessions()),
       },
-      'You are signed out everywhere else.',
+      t('You are signed out everywhere else.'),
     );
   }
 

@@ -1,15 +1,17 @@
 import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { Permission } from '@voxreach/contracts';
+import type { Sentence } from '../../core/i18n/sentences';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Access } from '../../core/session/access';
 
 interface Section {
   path: string;
-  label: string;
+  label: Sentence;
   permission?: Permission;
 }
 
-const GROUPS: readonly { title: string; sections: readonly Section[] }[] = [
+const GROUPS: readonly { title: Sentence; sections: readonly Section[] }[] = [
   {
     title: 'You',
     sections: [
@@ -31,7 +33,7 @@ const GROUPS: readonly { title: string; sections: readonly Section[] }[] = [
 
 @Component({
   selector: 'app-settings',
-  imports: [RouterLink, RouterLinkActive, RouterOutlet],
+  imports: [RouterLink, RouterLinkActive, RouterOutlet, TranslatePipe],
   host: { class: 'page' },
   templateUrl: './settings.layout.html',
   styleUrl: './settings.layout.scss',

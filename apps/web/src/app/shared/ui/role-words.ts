@@ -11,9 +11,5 @@ const WORDS: Record<Role, { word: Sentence; meaning: Sentence }> = {
 
 export const roleWord = (role: Role): string => t(WORDS[role].word);
 
-/** “an admin”, for sentences. */
-export const aRole = (role: Role): string =>
-  `${role === 'owner' || role === 'admin' ? 'an' : 'a'} ${roleWord(role).toLowerCase()}`;
-
 /** What a role is for, as one sentence. */
 export const roleMeaning = (role: Role): string => t(WORDS[role].meaning);
