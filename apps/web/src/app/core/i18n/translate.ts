@@ -59,5 +59,11 @@ function translationOf(text: string): string | undefined {
   const made = patterns.get(known) ?? patternsOf([...known]);
   patterns.set(known, made);
   const found = matchSentence(text, made);
-  return found && lookUp<string>(found.key, found.params, language);
+  return found && lookUp<string>(found.key, inWords(found.params), language);
 }
+
+/** In a gap stands a name or a number, which stays, or sentences of their own. */
+const inWords = (params: Record<string, string>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, /[.!?]$/.test(value) ? said(value) : value]),
+  );

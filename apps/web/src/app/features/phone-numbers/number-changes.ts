@@ -4,6 +4,7 @@ import type { NamedReference, PhoneNumberResponse, UpdatePhoneNumberBody } from 
 import { firstValueFrom, Subject } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
+import { t } from '../../core/i18n/translate';
 import { Access } from '../../core/session/access';
 import type { Versioned } from '../../core/versioned';
 import { Announcer } from '../../shared/ui/announcer';
@@ -42,12 +43,15 @@ export class NumberChanges {
   ): Promise<void> {
     if (!(await this.save(number.id, { agentId: agent?.id ?? null }, etag))) return;
     const title = this.phones.title(number);
-    const words = agent === null ? `Nobody answers ${title} now.` : `${agent.name} now answers ${title}.`;
+    const words =
+      agent === null
+        ? t('Nobody answers {number} now.', { number: title })
+        : t('{agent} now answers {number}.', { agent: agent.name, number: title });
     this.announcer.undoable(words, () => void this.assign({ ...number, agent }, number.agent));
   }
 
   async rename(number: PhoneNumberResponse, name: string, etag?: string | null): Promise<void> {
-    if (await this.save(number.id, { name }, etag)) this.announcer.done(`Renamed to ${name}.`);
+    if (await this.save(number.id, { name }, etag)) this.announcer.done(t('Renamed to {name}.', { name }));
   }
 
   /** True when it was saved. */
@@ -90,7 +94,7 @@ export class NumberChanges {
     this.leaving.delete(number.id);
     if (!isRemoved) return false;
     this.removals.next(number.id);
-    this.announcer.done(`${title} is removed.`);
+    this.announcer.done(t('{number} is removed.', { number: title }));
     return true;
   }
 

@@ -1,5 +1,6 @@
 import { inject, Pipe, type PipeTransform, Service, signal } from '@angular/core';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { t } from '../../core/i18n/translate';
 import type { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 type Parse = typeof parsePhoneNumberFromString;
@@ -28,7 +29,7 @@ export class PhoneFormat {
   /** What a number is called on the screen: the number, or the address it is reached at. */
   title({ number, sipUri }: Pick<PhoneNumberResponse, 'number' | 'sipUri'>): string {
     if (number !== null) return this.format(number);
-    return sipUri ?? 'Number not assigned yet';
+    return sipUri ?? t('Number not assigned yet');
   }
 }
 

@@ -1,4 +1,5 @@
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { t } from '../../core/i18n/translate';
 import type { PhoneFormat } from './phone-format';
 
 /** Who answers a number and where a call goes that nobody takes, as a sentence for those who only read it. */
@@ -6,8 +7,13 @@ export function routingWords(
   { agent, fallbackNumber }: PhoneNumberResponse,
   phones: Pick<PhoneFormat, 'format'>,
 ): string {
-  const answer = agent === null ? 'Nobody answers this number yet.' : `${agent.name} answers every call.`;
-  return fallbackNumber === null
-    ? answer
-    : `${answer} Calls that the agent cannot take go to ${phones.format(fallbackNumber)}.`;
+  const answer =
+    agent === null
+      ? t('Nobody answers this number yet.')
+      : t('{agent} answers every call.', { agent: agent.name });
+  if (fallbackNumber === null) return answer;
+  const fallback = t('Calls that the agent cannot take go to {number}.', {
+    number: phones.format(fallbackNumber),
+  });
+  return `${answer} ${fallback}`;
 }

@@ -1,16 +1,18 @@
+import type { Sentence } from '../../core/i18n/sentences';
+
 /**
  * Where Vapi's SIP signalling comes from, by the host that calls are sent to. Source: Vapi's documentation of SIP networking, as of
  * August 2026.
  */
 export interface SipRegion {
-  label: string;
+  label: Sentence;
   host: string;
   addresses: readonly string[];
-  ports: string;
+  ports: Sentence;
 }
 
 /** The month in which the addresses were last compared with Vapi's page. */
-export const ADDRESSES_CHECKED = 'August 2026';
+export const ADDRESSES_CHECKED: Sentence = 'August 2026';
 
 export const SIP_REGIONS: readonly SipRegion[] = [
   {

@@ -14,6 +14,8 @@ import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { toApiProblem } from '../../../core/api-problem';
+import { t } from '../../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { Access } from '../../../core/session/access';
 import { Announcer } from '../../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../../shared/ui/attention-notice.component';
@@ -46,8 +48,10 @@ import { SipAddressComponent } from './sip-address.component';
     NumberHistoryComponent,
     NumberRoutingComponent,
     RouterLink,
+    SaidPipe,
     SipAddressComponent,
     StatusBadgeComponent,
+    TranslatePipe,
   ],
   host: { class: 'page' },
   templateUrl: './number-detail.page.html',
@@ -106,7 +110,7 @@ export class NumberDetailPage {
 
   protected async save(body: UpdatePhoneNumberBody): Promise<void> {
     const isSaved = await this.changes.save(this.id(), body, this.current()?.etag);
-    if (isSaved) return this.announcer.done('Saved.');
+    if (isSaved) return this.announcer.done(t('Saved.'));
     // It may have been refused because the number has changed meanwhile: show what it is now.
     this.reading.reload();
   }

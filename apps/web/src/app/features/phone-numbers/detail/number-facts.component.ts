@@ -1,28 +1,31 @@
 import { Component, input } from '@angular/core';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { ProviderBadgeComponent } from '../../../shared/ui/provider-badge.component';
 import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
 
 @Component({
   selector: 'app-number-facts',
-  imports: [ProviderBadgeComponent, TimeAgoComponent],
+  imports: [ProviderBadgeComponent, TimeAgoComponent, TranslatePipe],
   template: `
-    <h2 class="visually-hidden">About this number</h2>
+    <h2 class="visually-hidden">{{ 'About this number' | t }}</h2>
     <dl>
       <div>
-        <dt>Provider</dt>
+        <dt>{{ 'Provider' | t }}</dt>
         <dd><app-provider-badge [provider]="number().provider" /></dd>
       </div>
       <div>
-        <dt>Credential</dt>
-        <dd>{{ number().credential?.name ?? 'Given with the import, not saved' }}</dd>
+        <dt>{{ 'Credential' | t }}</dt>
+        <dd>
+          <bdi>{{ number().credential?.name ?? ('Given with the import, not saved' | t) }}</bdi>
+        </dd>
       </div>
       <div>
-        <dt>Added</dt>
+        <dt>{{ 'Added' | t }}</dt>
         <dd><app-time-ago [time]="number().createdAt" /></dd>
       </div>
       <div>
-        <dt>Last changed</dt>
+        <dt>{{ 'Last changed' | t }}</dt>
         <dd><app-time-ago [time]="number().updatedAt" /></dd>
       </div>
     </dl>

@@ -1,6 +1,7 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { AuditApi } from '../../activity/audit.api';
 import { AuditFeed } from '../../activity/audit-feed';
 import { AuditTableComponent } from '../../activity/audit-table.component';
@@ -10,26 +11,30 @@ const PAGE = 10;
 /** What was done to this number, and by whom. */
 @Component({
   selector: 'app-number-history',
-  imports: [AuditTableComponent, MatButton],
+  imports: [AuditTableComponent, MatButton, SaidPipe, TranslatePipe],
   template: `
-    <h2 id="history-heading">History</h2>
+    <h2 id="history-heading">{{ 'History' | t }}</h2>
     @if (feed.entries().length > 0 || feed.isLoading()) {
       <app-audit-table
-        label="History"
+        [label]="'History' | t"
         [showsTarget]="false"
         [entries]="feed.entries()"
         [isLoading]="feed.isLoading()"
       />
     } @else if (feed.problem() === null) {
-      <p class="muted">Nothing was written down for this number yet.</p>
+      <p class="muted">{{ 'Nothing was written down for this number yet.' | t }}</p>
     }
     @if (feed.problem(); as problem) {
-      <p class="notice notice-error" role="alert">The history could not be read. {{ problem.detail }}</p>
-      <div><button matButton="outlined" type="button" (click)="feed.load()">Try again</button></div>
+      <p class="notice notice-error" role="alert">
+        {{ 'The history could not be read.' | t }} {{ problem.detail | said }}
+      </p>
+      <div>
+        <button matButton="outlined" type="button" (click)="feed.load()">{{ 'Try again' | t }}</button>
+      </div>
     } @else if (feed.hasMore()) {
       <div>
         <button matButton="outlined" type="button" [disabled]="feed.isLoading()" (click)="feed.load()">
-          {{ feed.isLoading() ? 'Loading…' : 'Show more' }}
+          {{ (feed.isLoading() ? 'Loading…' : 'Show more') | t }}
         </button>
       </div>
     }

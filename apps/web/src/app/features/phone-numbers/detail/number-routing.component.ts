@@ -13,6 +13,7 @@ import { rxResource } from '@angular/core/rxjs-interop';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { type PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { dtoValidator } from '../../../shared/forms/dto-validator';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { phoneCharacters } from '../../../shared/forms/provider-fields/phone-input';
@@ -22,7 +23,7 @@ import { AgentsApi, isAssignable } from '../../agents/agents.api';
 /** Who answers, and where a call goes that the agent cannot take. */
 @Component({
   selector: 'app-number-routing',
-  imports: [MatButton, ReactiveFormsModule, TextFieldComponent],
+  imports: [MatButton, ReactiveFormsModule, TextFieldComponent, TranslatePipe],
   templateUrl: './number-routing.component.html',
   styleUrl: './number-routing.component.scss',
 })

@@ -2,13 +2,13 @@ import { inject, Service } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import type { NamedReference, PhoneNumberResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
+import { counted, t } from '../../../core/i18n/translate';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { BulkAssignDialog } from './bulk-assign.dialog';
 import { BulkRemovalDialog } from './bulk-removal.dialog';
 import { BulkRenameDialog } from './bulk-rename.dialog';
 import { type BulkRun, BulkRunDialog } from './bulk-run.dialog';
-import { numbersIn } from './bulk-words';
 
 type Numbers = readonly PhoneNumberResponse[];
 
@@ -26,9 +26,9 @@ export class BulkActions {
     const { agent } = choice;
     return this.run({
       heading: agent
-        ? `Assigning ${numbersIn(numbers.length)} to ${agent.name}`
-        : `Unassigning ${numbersIn(numbers.length)}`,
-      done: agent ? `${agent.name} answers` : 'Nobody answers',
+        ? counted('Assigning {count} numbers to {agent}', numbers.length, { agent: agent.name })
+        : counted('Unassigning {count} numbers', numbers.length),
+      done: agent ? t('{agent} answers', { agent: agent.name }) : t('Nobody answers'),
       numbers,
       run: ({ id }) => this.changes.change(id, { agentId: agent?.id ?? null }),
     });
@@ -40,8 +40,8 @@ export class BulkActions {
     if (names === undefined) return null;
     const nameOf = new Map(numbers.map(({ id }, index) => [id, names[index]]));
     return this.run({
-      heading: `Renaming ${numbersIn(numbers.length)}`,
-      done: 'Renamed',
+      heading: counted('Renaming {count} numbers', numbers.length),
+      done: t('Renamed'),
       numbers,
       run: ({ id }) => this.changes.change(id, { name: nameOf.get(id) }),
     });
@@ -50,8 +50,8 @@ export class BulkActions {
   async remove(numbers: Numbers): Promise<string[] | null> {
     if (!(await firstValueFrom(BulkRemovalDialog.open(this.dialog, numbers).afterClosed()))) return null;
     return this.run({
-      heading: `Removing ${numbersIn(numbers.length)}`,
-      done: 'Removed',
+      heading: counted('Removing {count} numbers', numbers.length),
+      done: t('Removed'),
       numbers,
       run: ({ id }) => this.changes.drop(id),
     });

@@ -7,7 +7,7 @@ import {
   type MatDialogRef,
 } from '@angular/material/dialog';
 import type { NamedReference } from '@voxreach/contracts';
-import { numbersIn } from './bulk-words';
+import { CountedPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 
 interface BulkAssign {
   count: number;
@@ -24,38 +24,39 @@ export interface AgentChoice {
 
 @Component({
   selector: 'app-bulk-assign',
-  imports: [MatButton, MatDialogModule],
+  imports: [CountedPipe, MatButton, MatDialogModule, TranslatePipe],
   template: `
-    <h2 mat-dialog-title>Who answers {{ words }}?</h2>
+    <h2 mat-dialog-title>{{ 'Who answers {count} numbers?' | counted: data.count }}</h2>
     <mat-dialog-content>
       <div class="field">
-        <label class="field-label" for="bulk-agent">Agent</label>
+        <label class="field-label" for="bulk-agent">{{ 'Agent' | t }}</label>
         <select #agent class="input" id="bulk-agent" (change)="chosen.set(agent.value)">
-          <option value="" disabled selected>Choose an agent</option>
+          <option value="" disabled selected>{{ 'Choose an agent' | t }}</option>
           @for (option of data.agents; track option.id) {
             <option [value]="option.id">{{ option.name }}</option>
           }
-          <option [value]="nobody">Unassigned</option>
+          <option [value]="nobody">{{ 'Unassigned' | t }}</option>
         </select>
-        <p class="field-help">Takes the place of whoever answers them now.</p>
+        <p class="field-help">{{ 'Takes the place of whoever answers them now.' | t }}</p>
       </div>
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton="text" type="button" mat-dialog-close>Cancel</button>
+      <button matButton="text" type="button" mat-dialog-close>{{ 'Cancel' | t }}</button>
       <button
         matButton="filled"
         type="button"
         [disabled]="choice() === null"
         [mat-dialog-close]="choice() ?? undefined"
       >
-        {{ chosen() === nobody ? 'Unassign' : 'Assign' }} {{ words }}
+        {{
+          (chosen() === nobody ? 'Unassign {count} numbers' : 'Assign {count} numbers') | counted: data.count
+        }}
       </button>
     </mat-dialog-actions>
   `,
 })
 export class BulkAssignDialog {
   protected readonly data = inject<BulkAssign>(MAT_DIALOG_DATA);
-  protected readonly words = numbersIn(this.data.count);
   protected readonly nobody = NOBODY;
   protected readonly chosen = signal('');
   protected readonly choice = computed((): AgentChoice | null => {

@@ -1,32 +1,37 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { CountedPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { afterRemovals } from '../number-removal';
 import { PhoneFormat } from '../phone-format';
-import { numbersIn } from './bulk-words';
 
 type Numbers = readonly PhoneNumberResponse[];
 
 /** Asks before numbers are removed, by having their count typed. Closes with true when they shall be. */
 @Component({
   selector: 'app-bulk-removal',
-  imports: [MatButton, MatDialogModule],
+  imports: [CountedPipe, MatButton, MatDialogModule, TranslatePipe],
   template: `
     <form novalidate (submit)="$event.preventDefault(); confirm()">
-      <h2 mat-dialog-title>Remove {{ words }}?</h2>
+      <h2 mat-dialog-title>{{ 'Remove {count} numbers?' | counted: numbers.length }}</h2>
       <mat-dialog-content>
-        <p>Their calls will no longer reach your agents. {{ afterwards }} Saved credentials stay.</p>
-        <ul tabindex="0" aria-label="Numbers to remove">
+        <p>
+          {{ 'Their calls will no longer reach your agents.' | t }} {{ afterwards() }}
+          {{ 'Saved credentials stay.' | t }}
+        </p>
+        <ul tabindex="0" [attr.aria-label]="'Numbers to remove' | t">
           @for (number of numbers; track number.id) {
             <li>
-              <span class="tabular">{{ titleOf(number) }}</span>
-              <span class="muted">{{ number.name }}</span>
+              <bdi class="tabular">{{ titleOf(number) }}</bdi>
+              <bdi class="muted">{{ number.name }}</bdi>
             </li>
           }
         </ul>
         <div class="field">
-          <label class="field-label" for="bulk-count">Type {{ numbers.length }} to confirm</label>
+          <label class="field-label" for="bulk-count">{{
+            'Type {count} to confirm' | t: { count: '' + numbers.length }
+          }}</label>
           <input
             #count
             class="input tabular"
@@ -39,9 +44,11 @@ type Numbers = readonly PhoneNumberResponse[];
         </div>
       </mat-dialog-content>
       <mat-dialog-actions align="end">
-        <button matButton="text" type="button" mat-dialog-close>Keep {{ words }}</button>
+        <button matButton="text" type="button" mat-dialog-close>
+          {{ 'Keep {count} numbers' | counted: numbers.length }}
+        </button>
         <button matButton="filled" class="danger" type="submit" [disabled]="!isConfirmed()">
-          Remove {{ words }}
+          {{ 'Remove {count} numbers' | counted: numbers.length }}
         </button>
       </mat-dialog-actions>
     </form>
@@ -52,8 +59,7 @@ export class BulkRemovalDialog {
   private readonly dialog = inject<MatDialogRef<BulkRemovalDialog, boolean>>(MatDialogRef);
   private readonly phones = inject(PhoneFormat);
   protected readonly numbers = inject<Numbers>(MAT_DIALOG_DATA);
-  protected readonly words = numbersIn(this.numbers.length);
-  protected readonly afterwards = afterRemovals(this.numbers);
+  protected readonly afterwards = computed(() => afterRemovals(this.numbers));
   protected readonly typed = signal('');
 
   static open(dialog: MatDialog, data: Numbers): MatDialogRef<BulkRemovalDialog, boolean> {

@@ -1,7 +1,8 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
-import { numbersIn } from './bulk-words';
+import { t } from '../../../core/i18n/translate';
+import { CountedPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { namesAfter } from './rename-pattern';
 
 /** Numbers as they are shown, in the order of the list. */
@@ -13,14 +14,16 @@ const PREVIEWED = 3;
 /** New names after a pattern, seen before they are given. Closes with one name for each number. */
 @Component({
   selector: 'app-bulk-rename',
-  imports: [MatButton, MatDialogModule],
+  imports: [CountedPipe, MatButton, MatDialogModule, TranslatePipe],
   templateUrl: './bulk-rename.dialog.html',
   styleUrl: './bulk-rename.dialog.scss',
 })
 export class BulkRenameDialog {
   private readonly dialog = inject<MatDialogRef<BulkRenameDialog, string[]>>(MatDialogRef);
   private readonly titles = inject<Titles>(MAT_DIALOG_DATA);
-  protected readonly words = numbersIn(this.titles.length);
+  protected readonly count = this.titles.length;
+  /** What stands for itself in the help. */
+  protected readonly placeholders = { n: '{n}', number: '{number}' };
   protected readonly pattern = signal('');
   private readonly isTried = signal(false);
   private readonly names = computed(() => namesAfter(this.pattern(), this.titles));
@@ -29,9 +32,16 @@ export class BulkRenameDialog {
   );
   protected readonly others = Math.max(0, this.titles.length - PREVIEWED);
   private readonly problem = computed(() => {
-    if (this.names().includes('')) return 'Enter a name.';
+    if (this.names().includes('')) return t('Enter a name.');
     const long = this.names().find((name) => name.length > LONGEST);
-    return long && `A name can have ${LONGEST} characters at most. “${long}” would have ${long.length}.`;
+    return (
+      long &&
+      t('A name can have {most} characters at most. “{name}” would have {length}.', {
+        most: LONGEST,
+        name: long,
+        length: long.length,
+      })
+    );
   });
   protected readonly message = computed(() => (this.isTried() ? (this.problem() ?? '') : ''));
 

@@ -3,9 +3,10 @@ import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import type { PhoneNumberResponse, ProblemResponse } from '@voxreach/contracts';
 import { from, lastValueFrom, mergeMap } from 'rxjs';
+import { counted } from '../../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { PhoneFormat } from '../phone-format';
-import { numbersIn } from './bulk-words';
 
 const AT_ONCE = 4;
 
@@ -27,7 +28,7 @@ type Outcome = 'waiting' | 'running' | 'done' | { detail: string };
  */
 @Component({
   selector: 'app-bulk-run',
-  imports: [IconComponent, MatButton, MatDialogModule],
+  imports: [IconComponent, MatButton, MatDialogModule, SaidPipe, TranslatePipe],
   templateUrl: './bulk-run.dialog.html',
   styleUrl: './bulk-run.dialog.scss',
 })
@@ -59,11 +60,14 @@ export class BulkRunDialog {
   );
   protected readonly total = this.data.numbers.length;
   protected readonly summary = computed(() => {
-    const all = numbersIn(this.total);
-    if (this.failures() === 0) return `Done for ${all}.`;
-    return this.doneCount() === 0
-      ? `Nothing was done: it went wrong for ${all}.`
-      : `Done for ${this.doneCount()} of ${all}; it went wrong for ${this.failures()}.`;
+    const [done, failed] = [this.doneCount(), this.failures()];
+    if (failed === 0) return counted('Done for {count} numbers.', this.total);
+    return done === 0
+      ? counted('Nothing was done: it went wrong for {count} numbers.', this.total)
+      : counted('Done for {done} of {count} numbers; it went wrong for {failed}.', this.total, {
+          done,
+          failed,
+        });
   });
 
   constructor() {

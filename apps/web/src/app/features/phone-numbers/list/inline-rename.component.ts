@@ -9,12 +9,13 @@ import {
   signal,
   viewChild,
 } from '@angular/core';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 
 /** A name that can be changed where it stands: Enter or leaving the field saves, Escape does not. */
 @Component({
   selector: 'app-inline-rename',
-  imports: [IconComponent],
+  imports: [IconComponent, TranslatePipe],
   templateUrl: './inline-rename.component.html',
   styleUrl: './inline-rename.component.scss',
 })

@@ -1,32 +1,34 @@
 import { Component, inject, output } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
+import type { Sentence } from '../../../core/i18n/sentences';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { COLUMN_CHOICES, type ColumnChoice, DENSITIES, type Density, ListView } from './list-view';
 
-const COLUMN_WORDS: Record<ColumnChoice, string> = {
+const COLUMN_WORDS: Record<ColumnChoice, Sentence> = {
   provider: 'Provider',
   agent: 'Agent',
   status: 'Status',
   added: 'Added',
 };
-const DENSITY_WORDS: Record<Density, string> = { comfortable: 'Comfortable', compact: 'Compact' };
+const DENSITY_WORDS: Record<Density, Sentence> = { comfortable: 'Comfortable', compact: 'Compact' };
 
 /** Which columns show, and how close the rows stand. Stays open while choosing. */
 @Component({
   selector: 'app-list-view-menu',
-  imports: [IconComponent, MatMenuModule],
+  imports: [IconComponent, MatMenuModule, TranslatePipe],
   template: `
     <button
       class="icon-button"
       type="button"
-      aria-label="View"
-      title="Columns, density, shortcuts"
+      [attr.aria-label]="'View' | t"
+      [title]="'Columns, density, shortcuts' | t"
       [matMenuTriggerFor]="menu"
     >
       <app-icon name="settings" />
     </button>
-    <mat-menu #menu="matMenu" aria-label="View">
-      <p class="head" id="view-columns">Columns</p>
+    <mat-menu #menu="matMenu" [aria-label]="'View' | t">
+      <p class="head" id="view-columns">{{ 'Columns' | t }}</p>
       <div role="group" aria-labelledby="view-columns">
         @for (column of columns; track column) {
           <button
@@ -36,7 +38,7 @@ const DENSITY_WORDS: Record<Density, string> = { comfortable: 'Comfortable', com
             (click)="$event.stopPropagation(); view.toggle(column)"
           >
             <span class="option">
-              {{ columnWords[column] }}
+              {{ columnWords[column] | t }}
               @if (view.shows(column)) {
                 <app-icon name="check" />
               }
@@ -44,7 +46,7 @@ const DENSITY_WORDS: Record<Density, string> = { comfortable: 'Comfortable', com
           </button>
         }
       </div>
-      <p class="head" id="view-density">Rows</p>
+      <p class="head" id="view-density">{{ 'Rows' | t }}</p>
       <div role="group" aria-labelledby="view-density">
         @for (density of densities; track density) {
           <button
@@ -54,7 +56,7 @@ const DENSITY_WORDS: Record<Density, string> = { comfortable: 'Comfortable', com
             (click)="$event.stopPropagation(); view.setDensity(density)"
           >
             <span class="option">
-              {{ densityWords[density] }}
+              {{ densityWords[density] | t }}
               @if (view.density() === density) {
                 <app-icon name="check" />
               }
@@ -62,7 +64,7 @@ const DENSITY_WORDS: Record<Density, string> = { comfortable: 'Comfortable', com
           </button>
         }
       </div>
-      <button mat-menu-item class="last" (click)="helped.emit()">Keyboard shortcuts…</button>
+      <button mat-menu-item class="last" (click)="helped.emit()">{{ 'Keyboard shortcuts…' | t }}</button>
     </mat-menu>
   `,
   styleUrl: './list-view-menu.component.scss',

@@ -9,22 +9,24 @@ import {
 } from '@voxreach/contracts';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { debounceTime, distinctUntilChanged, Subject } from 'rxjs';
+import type { Sentence } from '../../../core/i18n/sentences';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { statusWord } from '../../../shared/ui/status-badge.component';
 import type { NumberListQuery } from './number-list.query';
 
 const TYPING_PAUSE = 250;
 
-const SORT_WORDS: Record<PhoneNumberSort, string> = {
-  '-createdAt': 'Newest first',
-  createdAt: 'Oldest first',
-  number: 'By number',
-  name: 'By name',
-};
+const SORTS: readonly { sort: PhoneNumberSort; words: Sentence }[] = [
+  { sort: '-createdAt', words: 'Newest first' },
+  { sort: 'createdAt', words: 'Oldest first' },
+  { sort: 'number', words: 'By number' },
+  { sort: 'name', words: 'By name' },
+];
 
 @Component({
   selector: 'app-number-filters',
-  imports: [IconComponent],
+  imports: [IconComponent, SaidPipe, TranslatePipe],
   host: { role: 'search' },
   templateUrl: './number-filters.component.html',
   styleUrl: './number-filters.component.scss',
@@ -40,7 +42,7 @@ export class NumberFiltersComponent {
   protected readonly providers = Object.values(PROVIDERS);
   protected readonly statuses = PHONE_NUMBER_STATUSES;
   protected readonly statusWord = statusWord;
-  protected readonly sorts = Object.entries(SORT_WORDS);
+  protected readonly sorts = SORTS;
 
   constructor() {
     this.typed

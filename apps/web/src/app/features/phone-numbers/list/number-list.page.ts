@@ -17,6 +17,8 @@ import { Router, RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../../core/api-problem';
+import { counted } from '../../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { SaveFile } from '../../../core/save-file';
 import { Announcer } from '../../../shared/ui/announcer';
 import { IconComponent } from '../../../shared/ui/icon.component';
@@ -45,7 +47,9 @@ import { ShortcutsDialog } from './shortcuts.dialog';
     NumberFiltersComponent,
     NumberTableComponent,
     RouterLink,
+    SaidPipe,
     SelectionBarComponent,
+    TranslatePipe,
   ],
   host: { class: 'page', '(document:keydown)': 'press($event)' },
   templateUrl: './number-list.page.html',
@@ -89,7 +93,8 @@ export class NumberListPage {
 
   protected readonly selectedWords = computed(() => {
     const count = this.selection.count();
-    return count === 0 ? '' : `${count} of ${this.store.numbers().length} selected`;
+    if (count === 0) return '';
+    return counted('{count} of {total} selected', count, { total: this.store.numbers().length });
   });
 
   constructor() {

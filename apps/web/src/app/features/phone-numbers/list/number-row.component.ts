@@ -2,6 +2,7 @@ import { Component, computed, inject, input, output } from '@angular/core';
 import { type MatMenu, MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { ProviderBadgeComponent } from '../../../shared/ui/provider-badge.component';
@@ -22,8 +23,10 @@ import { InlineRenameComponent } from './inline-rename.component';
     MatMenuTrigger,
     ProviderBadgeComponent,
     RouterLink,
+    SaidPipe,
     StatusBadgeComponent,
     TimeAgoComponent,
+    TranslatePipe,
   ],
   host: { role: 'row', '[attr.aria-busy]': 'isSaving()', '[class.is-selected]': 'isSelected()' },
   templateUrl: './number-row.component.html',

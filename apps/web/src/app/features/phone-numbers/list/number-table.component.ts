@@ -6,6 +6,7 @@ import type {
   PhoneNumberResponse,
   PhoneNumberSort,
 } from '@voxreach/contracts';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { NumberChanges } from '../number-changes';
 import { ListView } from './list-view';
@@ -19,7 +20,7 @@ const COLUMNS = ['number', 'name', 'provider', 'agent', 'status', 'added'] as co
 
 @Component({
   selector: 'app-number-table',
-  imports: [IconComponent, MatMenuModule, NumberRowComponent, SortButtonComponent],
+  imports: [IconComponent, MatMenuModule, NumberRowComponent, SortButtonComponent, TranslatePipe],
   host: { '[class]': 'look()' },
   templateUrl: './number-table.component.html',
   styleUrl: './number-table.component.scss',

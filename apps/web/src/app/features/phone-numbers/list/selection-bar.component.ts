@@ -1,20 +1,26 @@
-import { Component, input, output } from '@angular/core';
+import { Component, computed, input, output } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { t } from '../../../core/i18n/translate';
+import { CountedPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 
 /** What can be done with the numbers that are selected. */
 @Component({
   selector: 'app-selection-bar',
-  imports: [MatButton],
-  host: { role: 'group', 'aria-label': 'Selected numbers' },
+  imports: [CountedPipe, MatButton, TranslatePipe],
+  host: { role: 'group', '[attr.aria-label]': 'label()' },
   template: `
-    <span class="count tabular">{{ count() }} selected</span>
-    <button matButton="text" type="button" (click)="cleared.emit()">Clear</button>
+    <span class="count tabular">{{ '{count} selected' | counted: count() }}</span>
+    <button matButton="text" type="button" (click)="cleared.emit()">{{ 'Clear' | t }}</button>
     @if (!isAll()) {
-      <button matButton="text" class="all" type="button" (click)="selectedAll.emit()">Select all</button>
+      <button matButton="text" class="all" type="button" (click)="selectedAll.emit()">
+        {{ 'Select all' | t }}
+      </button>
     }
-    <button matButton="text" type="button" (click)="assigning.emit()">Assign to agent…</button>
-    <button matButton="text" type="button" (click)="renaming.emit()">Rename…</button>
-    <button matButton="text" type="button" (click)="removing.emit()">Remove…</button>
+    <button matButton="text" type="button" (click)="assigning.emit()">
+      {{ 'Assign to agent…' | t }}
+    </button>
+    <button matButton="text" type="button" (click)="renaming.emit()">{{ 'Rename…' | t }}</button>
+    <button matButton="text" type="button" (click)="removing.emit()">{{ 'Remove…' | t }}</button>
   `,
   styleUrl: './selection-bar.component.scss',
 })
@@ -26,4 +32,6 @@ export class SelectionBarComponent {
   readonly renaming = output();
   readonly removing = output();
   readonly cleared = output();
+
+  protected readonly label = computed(() => t('Selected numbers'));
 }

@@ -1,15 +1,37 @@
 import { Component, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { type MatDialog, MatDialogModule } from '@angular/material/dialog';
+import type { Sentence } from '../../../core/i18n/sentences';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { NumberChanges } from '../number-changes';
 import { ListView } from './list-view';
+
+interface Shortcut {
+  keys: readonly string[];
+  words: Sentence;
+  /** For those who may change numbers. */
+  isWrite: boolean;
+}
+
+const SHORTCUTS: readonly Shortcut[] = [
+  { keys: ['/'], words: 'Search', isWrite: false },
+  { keys: ['↑', '↓'], words: 'Go from number to number', isWrite: false },
+  { keys: ['Enter'], words: 'Open the number', isWrite: false },
+  {
+    keys: ['Space'],
+    words: 'Select the number whose box has the focus; with Shift, a range',
+    isWrite: true,
+  },
+  { keys: ['n'], words: 'Add number', isWrite: true },
+  { keys: ['?'], words: 'Show this list', isWrite: false },
+];
 
 /** What the keys do on the page of the list. */
 @Component({
   selector: 'app-shortcuts',
-  imports: [MatButton, MatDialogModule],
+  imports: [MatButton, MatDialogModule, TranslatePipe],
   template: `
-    <h2 mat-dialog-title>Keyboard shortcuts</h2>
+    <h2 mat-dialog-title>{{ 'Keyboard shortcuts' | t }}</h2>
     <mat-dialog-content>
       <dl>
         @for (shortcut of shortcuts; track shortcut.words) {
@@ -19,7 +41,7 @@ import { ListView } from './list-view';
                 <kbd>{{ key }}</kbd>
               }
             </dt>
-            <dd>{{ shortcut.words }}</dd>
+            <dd>{{ shortcut.words | t }}</dd>
           </div>
         }
       </dl>
@@ -30,11 +52,11 @@ import { ListView } from './list-view';
           [checked]="view.letterKeys()"
           (change)="view.setLetterKeys(letters.checked)"
         />
-        <span>Shortcuts of a single character are on</span>
+        <span>{{ 'Shortcuts of a single character are on' | t }}</span>
       </label>
     </mat-dialog-content>
     <mat-dialog-actions align="end">
-      <button matButton="filled" type="button" mat-dialog-close>Close</button>
+      <button matButton="filled" type="button" mat-dialog-close>{{ 'Close' | t }}</button>
     </mat-dialog-actions>
   `,
   styleUrl: './shortcuts.dialog.scss',
@@ -42,18 +64,7 @@ import { ListView } from './list-view';
 export class ShortcutsDialog {
   protected readonly view = inject(ListView);
   private readonly mayWrite = inject(NumberChanges).mayWrite();
-  protected readonly shortcuts = [
-    { keys: ['/'], words: 'Search', isWrite: false },
-    { keys: ['↑', '↓'], words: 'Go from number to number', isWrite: false },
-    { keys: ['Enter'], words: 'Open the number', isWrite: false },
-    {
-      keys: ['Space'],
-      words: 'Select the number whose box has the focus; with Shift, a range',
-      isWrite: true,
-    },
-    { keys: ['n'], words: 'Add number', isWrite: true },
-    { keys: ['?'], words: 'Show this list', isWrite: false },
-  ].filter(({ isWrite }) => this.mayWrite || !isWrite);
+  protected readonly shortcuts = SHORTCUTS.filter(({ isWrite }) => this.mayWrite || !isWrite);
 
   static open(dialog: MatDialog): void {
     dialog.open(ShortcutsDialog, { width: '440px' });
