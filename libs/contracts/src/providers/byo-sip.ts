@@ -83,9 +83,20 @@ export class SipGateway {
 
 /** Present only when the trunk demands SIP REGISTER. */
 export class SipRegisterPlan {
-  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(253) domain?: string;
-  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(256) username?: string;
-  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(256) realm?: string;
+  @Optional()
+  @IsString({ message: 'Enter the domain as a text.' })
+  @MaxLength(253, { message: 'The domain can have 253 characters at most.' })
+  domain?: string;
+
+  @Optional()
+  @IsString({ message: 'Enter the username as a text.' })
+  @MaxLength(256, { message: 'The username can have 256 characters at most.' })
+  username?: string;
+
+  @Optional()
+  @IsString({ message: 'Enter the realm as a text.' })
+  @MaxLength(256, { message: 'The realm can have 256 characters at most.' })
+  realm?: string;
 }
 
 /** The login that the trunk asks for on outbound calls. Inbound calls are recognised by address alone. */
@@ -134,9 +145,15 @@ export class ByoSipTrunkCredential {
   @IsBoolean(TRUE_OR_FALSE)
   outboundLeadingPlusEnabled?: boolean;
 
-  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(10_000) techPrefix?: string;
+  @Optional()
+  @IsString({ message: 'Enter the prefix as a text.' })
+  @MaxLength(10_000, { message: 'The prefix can have 10,000 characters at most.' })
+  techPrefix?: string;
 
-  @Optional() @IsString({ message: 'Enter a text.' }) @MaxLength(10_000) sipDiversionHeader?: string;
+  @Optional()
+  @IsString({ message: 'Enter the header as a text.' })
+  @MaxLength(10_000, { message: 'The header can have 10,000 characters at most.' })
+  sipDiversionHeader?: string;
 }
 
 /** Import of a number that arrives over the client's own trunk: either a number or a SIP address. */

@@ -10,6 +10,17 @@ export const REFERABLE = { agents: 'agent', credentials: 'credential' } as const
   string
 >;
 
+/** Why a number cannot refer to a row, by table. */
+const UNSETTLED = {
+  agents: 'This agent needs attention first. Choose another one, or settle it in the list of agents.',
+  credentials:
+    'This credential needs attention first. Choose another one, or settle it in the list of credentials.',
+} as const satisfies Record<ReferableTable, string>;
+const MISSING = {
+  agents: 'There is no such agent in your organisation. Choose another one.',
+  credentials: 'There is no such credential in your organisation. Choose another one.',
+} as const satisfies Record<ReferableTable, string>;
+
 interface LockedRow {
   id: string;
   lifecycle: Lifecycle;
@@ -42,13 +53,12 @@ export async function lockToRefer(
   path: string,
 ): Promise<LockedRow & { vapiId: string }> {
   const row = await lockRow(tx, table, organizationId, id, 'SHARE');
-  const what = REFERABLE[table];
   if (row !== undefined && row.attention !== null) {
-    const message = `This ${what} needs attention first. Choose another one, or settle it in the list of ${table}.`;
+    const message = UNSETTLED[table];
     throw new AppError('CONFLICT', message, { errors: [{ path, message }], retryAfterSeconds: 60 });
   }
   if (row === undefined || row.vapiId === null || !['live', 'updating'].includes(row.lifecycle)) {
-    const message = `There is no such ${what} in your organisation. Choose another one.`;
+    const message = MISSING[table];
     throw new AppError('NOT_FOUND', message, { errors: [{ path, message }] });
   }
   return { ...row, vapiId: row.vapiId };

@@ -41,4 +41,14 @@ describe('What the API says', () => {
   test('stays as it is when nobody knows it', () => {
     expect(said('Something new went wrong.')).toBe('Something new went wrong.');
   });
+
+  test("keeps a carrier's own words whole in their brackets", () => {
+    expect(said('Vapi could not set up this gateway. (Answer of Vapi: No. Nothing was changed.)')).toBe(
+      'Vapi konnte dieses Gateway nicht einrichten. (Antwort von Vapi: No. Nothing was changed.)',
+    );
+  });
+
+  test('is not taken for a sentence that consists of little more than gaps', () => {
+    expect(said('Call the carrier, or wait.')).toBe('Call the carrier, or wait.');
+  });
 });

@@ -49,7 +49,8 @@ export function said(text: string): string {
   return translationOf(text) ?? text.split(BETWEEN_SENTENCES).map(orAsItIs).join(' ');
 }
 
-const BETWEEN_SENTENCES = /(?<=[.!?]) (?=\S)/;
+/** What stands in brackets is one. */
+const BETWEEN_SENTENCES = /(?<=[.!?]) (?=[\p{Lu}(])(?![^(]*\))/u;
 
 const orAsItIs = (text: string): string => translationOf(text) ?? text;
 

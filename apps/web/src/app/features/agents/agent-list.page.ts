@@ -7,6 +7,8 @@ import type { AgentResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
+import { t } from '../../core/i18n/translate';
+import { CountedPipe, SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Access } from '../../core/session/access';
 import { Announcer } from '../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../shared/ui/attention-notice.component';
@@ -23,11 +25,14 @@ import { AgentsApi } from './agents.api';
   selector: 'app-agent-list',
   imports: [
     AttentionNoticeComponent,
+    CountedPipe,
     IconComponent,
     MatButton,
     MessageComponent,
     RouterLink,
+    SaidPipe,
     TimeAgoComponent,
+    TranslatePipe,
   ],
   host: { class: 'page' },
   templateUrl: './agent-list.page.html',
@@ -57,7 +62,7 @@ export class AgentListPage {
     const dialog = AgentDialog.open(this.dialog, agent);
     const saved = await firstValueFrom(dialog.afterClosed());
     if (saved === undefined) return;
-    this.announcer.done(`${saved.name} is saved.`);
+    this.announcer.done(t('{name} is saved.', { name: saved.name }));
     this.reading.reload();
   }
 
@@ -71,14 +76,14 @@ export class AgentListPage {
 
   protected async remove(agent: AgentResponse): Promise<void> {
     const dialog = RemovalDialog.open(this.dialog, {
-      heading: `Remove ${agent.name}?`,
-      words: 'The agent and its instructions are deleted, here and at Vapi. This cannot be undone.',
-      keep: 'Keep agent',
-      remove: 'Remove agent',
+      heading: t('Remove {name}?', { name: agent.name }),
+      words: t('The agent and its instructions are deleted, here and at Vapi. This cannot be undone.'),
+      keep: t('Keep agent'),
+      remove: t('Remove agent'),
       run: () => attempt(this.api.remove(agent.id)),
     });
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
-    this.announcer.done(`${agent.name} is removed.`);
+    this.announcer.done(t('{name} is removed.', { name: agent.name }));
     this.reading.reload();
   }
 }

@@ -6,6 +6,7 @@ import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '
 import { type AgentResponse, CreateAgentBody } from '@voxreach/contracts';
 import { firstValueFrom, of } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { applyProblem } from '../../shared/forms/apply-problem';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { focusFirstInvalid } from '../../shared/forms/focus-first-invalid';
@@ -16,7 +17,7 @@ import { AgentsApi } from './agents.api';
 /** Creates an agent, or changes the one it is given. Closes with what was saved. */
 @Component({
   selector: 'app-agent-form',
-  imports: [MatButton, MatDialogModule, ReactiveFormsModule, TextFieldComponent],
+  imports: [MatButton, MatDialogModule, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
   templateUrl: './agent.dialog.html',
 })
 export class AgentDialog {

@@ -6,6 +6,8 @@ import { type CredentialResponse, providerOfCredential } from '@voxreach/contrac
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
+import { said, t } from '../../core/i18n/translate';
+import { CountedPipe, SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Access } from '../../core/session/access';
 import { Announcer } from '../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../shared/ui/attention-notice.component';
@@ -22,11 +24,14 @@ import { CredentialsApi } from './credentials.api';
   selector: 'app-credential-list',
   imports: [
     AttentionNoticeComponent,
+    CountedPipe,
     IconComponent,
     MatButton,
     MessageComponent,
     ProviderBadgeComponent,
+    SaidPipe,
     TimeAgoComponent,
+    TranslatePipe,
   ],
   host: { class: 'page' },
   templateUrl: './credential-list.page.html',
@@ -56,7 +61,7 @@ export class CredentialListPage {
   protected async add(): Promise<void> {
     const saved = await firstValueFrom(CredentialDialog.open(this.dialog).afterClosed());
     if (saved === undefined) return;
-    this.announcer.done(`${saved.name} is saved.`);
+    this.announcer.done(t('{name} is saved.', { name: saved.name }));
     this.reading.reload();
   }
 
@@ -71,14 +76,17 @@ export class CredentialListPage {
   protected async remove(credential: CredentialResponse): Promise<void> {
     const { label } = providerOfCredential(credential.provider);
     const dialog = RemovalDialog.open(this.dialog, {
-      heading: `Remove ${credential.name}?`,
-      words: `Vapi forgets these credentials. The key itself stays valid at ${label}; withdraw it there if nobody needs it.`,
-      keep: 'Keep credential',
-      remove: 'Remove credential',
+      heading: t('Remove {name}?', { name: credential.name }),
+      words: t(
+        'Vapi forgets these credentials. The key itself stays valid at {provider}; withdraw it there if nobody needs it.',
+        { provider: said(label) },
+      ),
+      keep: t('Keep credential'),
+      remove: t('Remove credential'),
       run: () => attempt(this.api.remove(credential.id)),
     });
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
-    this.announcer.done(`${credential.name} is removed.`);
+    this.announcer.done(t('{name} is removed.', { name: credential.name }));
     this.reading.reload();
   }
 }

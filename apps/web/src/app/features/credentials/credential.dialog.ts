@@ -14,6 +14,7 @@ import { type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material
 import type { CreateCredentialBody, CredentialResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
+import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { applyProblem } from '../../shared/forms/apply-problem';
 import { focusFirstInvalid } from '../../shared/forms/focus-first-invalid';
 import { ProviderFieldsComponent } from '../../shared/forms/provider-fields/provider-fields.component';
@@ -25,7 +26,15 @@ import { CredentialsApi } from './credentials.api';
 /** Saves credentials of a carrier. Closes with what was saved; secrets leave the form as soon as they are sent. */
 @Component({
   selector: 'app-credential-dialog',
-  imports: [MatButton, MatDialogModule, ProviderFieldsComponent, ReactiveFormsModule, TextFieldComponent],
+  imports: [
+    MatButton,
+    MatDialogModule,
+    ProviderFieldsComponent,
+    ReactiveFormsModule,
+    SaidPipe,
+    TextFieldComponent,
+    TranslatePipe,
+  ],
   templateUrl: './credential.dialog.html',
 })
 export class CredentialDialog {

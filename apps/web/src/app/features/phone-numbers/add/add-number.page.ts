@@ -2,6 +2,7 @@ import { afterNextRender, Component, effect, ElementRef, inject, Injector } from
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import { map, type Observable, of } from 'rxjs';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { AddNumberStore } from './add-number.store';
@@ -29,6 +30,7 @@ import { StepListComponent } from './step-list.component';
     NumberDetailsStep,
     RouterLink,
     StepListComponent,
+    TranslatePipe,
   ],
   providers: [AddNumberStore, AgentChoices, SavedCredentials],
   host: { class: 'page', '(window:beforeunload)': 'warnBeforeUnload($event)' },

@@ -7,6 +7,7 @@ import type {
 } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../../core/api-problem';
+import type { Sentence } from '../../../core/i18n/sentences';
 import { applyProblem, forgetRefusals } from '../../../shared/forms/apply-problem';
 import { fieldsOf } from '../../../shared/forms/dto-validator';
 import type { ProviderForm } from '../../../shared/forms/provider-fields/provider-form';
@@ -15,7 +16,7 @@ import { PhoneNumbersApi } from '../phone-numbers.api';
 import { isSettled } from './failure';
 import { draftFor, forgetSecrets, isOnAgentStep, takeOver, useCredential, valueOf } from './import-draft';
 import { ImportKey } from './import-key';
-import { importSteps } from './import-steps';
+import { type ImportStep, importSteps } from './import-steps';
 
 export type Step = 'provider' | 'details' | 'agent';
 
@@ -38,7 +39,7 @@ export class AddNumberStore {
   readonly credentialId = computed(() => String(this.value()['credentialId'] ?? ''));
   readonly isBusy = signal(false);
   /** What the last request does, by name. */
-  readonly steps = signal<readonly string[]>([]);
+  readonly steps = signal<readonly ImportStep[]>([]);
   readonly failure = signal<ApiProblem | null>(null);
   /** Paths of the secrets that the last request took along. */
   readonly forgotten = signal<ReadonlySet<string>>(new Set());
@@ -125,7 +126,7 @@ export class AddNumberStore {
   private askForForgotten(form: ProviderForm): void {
     const missing = fieldsOf(form).filter(([path, { value }]) => this.forgotten().has(path) && value === '');
     const optional = missing.filter(([, { valid }]) => valid);
-    const message = 'Enter it again, since secrets are not kept, or continue without it.';
+    const message: Sentence = 'Enter it again, since secrets are not kept, or continue without it.';
     applyProblem(form, { errors: optional.map(([path]) => ({ path, message })) });
     if (missing.length === optional.length) this.forgotten.set(new Set());
   }

@@ -1,5 +1,6 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { CountedPipe, SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { messageAt } from '../../../shared/forms/dto-validator';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
 import { AddNumberStore, type Draft } from './add-number.store';
@@ -7,11 +8,18 @@ import { AgentChoices } from './agent-choices';
 import { FALLBACK_FIELD } from './import-draft';
 import { ImportProgressComponent } from './import-progress.component';
 import { ImportSummaryComponent } from './import-summary.component';
-import { countOfNumbers } from './saved-credentials';
 
 @Component({
   selector: 'app-assign-agent-step',
-  imports: [ImportProgressComponent, ImportSummaryComponent, MatButton, ProviderFieldsComponent],
+  imports: [
+    CountedPipe,
+    ImportProgressComponent,
+    ImportSummaryComponent,
+    MatButton,
+    ProviderFieldsComponent,
+    SaidPipe,
+    TranslatePipe,
+  ],
   templateUrl: './assign-agent.step.html',
   styleUrls: ['./step.scss', '../../../shared/forms/choices.scss', './assign-agent.step.scss'],
 })
@@ -20,7 +28,6 @@ export class AssignAgentStep {
 
   protected readonly store = inject(AddNumberStore);
   protected readonly fallback = [FALLBACK_FIELD];
-  protected readonly countOfNumbers = countOfNumbers;
   protected readonly agents = inject(AgentChoices);
   protected readonly search = signal('');
   protected readonly found = computed(() => {

@@ -1,6 +1,7 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { type AnyProviderDescriptor, PROVIDERS } from '@voxreach/contracts';
+import { CountedPipe, SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { Session } from '../../../core/session/session';
 import { AddNumberStore } from './add-number.store';
 import { providerGroups } from './provider-groups';
@@ -10,7 +11,7 @@ const SHOWN_AT_FIRST = 4;
 
 @Component({
   selector: 'app-choose-provider-step',
-  imports: [MatButton],
+  imports: [CountedPipe, MatButton, SaidPipe, TranslatePipe],
   templateUrl: './choose-provider.step.html',
   styleUrls: ['./step.scss', '../../../shared/forms/choices.scss', './choose-provider.step.scss'],
 })

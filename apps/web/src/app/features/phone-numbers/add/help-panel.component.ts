@@ -1,4 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
+import { said } from '../../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { choicesOf } from '../../../shared/forms/provider-fields/field-choices';
 import { AddNumberStore } from './add-number.store';
 import { ADDRESSES_CHECKED, SIP_REGIONS } from '../vapi-addresses';
@@ -6,6 +8,7 @@ import { ADDRESSES_CHECKED, SIP_REGIONS } from '../vapi-addresses';
 /** What people ask at this point, beside the form. */
 @Component({
   selector: 'app-help-panel',
+  imports: [SaidPipe, TranslatePipe],
   templateUrl: './help-panel.component.html',
   styleUrl: './help-panel.component.scss',
 })
@@ -24,7 +27,7 @@ export class HelpPanelComponent {
   });
   protected readonly needed = computed(() =>
     choicesOf(this.fields().filter(({ optional, either }) => !optional || either !== undefined)).flatMap(
-      ({ ways, words }) => words ?? ways.flatMap(({ fields }) => fields.map(({ label }) => label)),
+      ({ ways, words }) => words ?? ways.flatMap(({ fields }) => fields.map(({ label }) => said(label))),
     ),
   );
   protected readonly dependent = computed(() =>

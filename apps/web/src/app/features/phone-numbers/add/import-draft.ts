@@ -1,5 +1,6 @@
 import { FormControl } from '@angular/forms';
 import type { AnyProviderDescriptor, ProviderField } from '@voxreach/contracts';
+import type { Sentence } from '../../../core/i18n/sentences';
 import { dtoValidator } from '../../../shared/forms/dto-validator';
 import {
   buildProviderForm,
@@ -7,8 +8,11 @@ import {
   under,
 } from '../../../shared/forms/provider-fields/provider-form';
 
+/** A field of ours, in words that are translated. */
+type OwnField = ProviderField & { label: Sentence; help: Sentence; placeholder?: Sentence };
+
 /** Shown with the agents; the rest of the form stands on the step before. */
-export const FALLBACK_FIELD: ProviderField = {
+export const FALLBACK_FIELD: OwnField = {
   path: 'fallbackNumber',
   label: 'Fallback number',
   kind: 'phone',
@@ -16,7 +20,7 @@ export const FALLBACK_FIELD: ProviderField = {
   help: 'Calls that the agent cannot take are sent here, for example your front desk.',
 };
 
-export const NAME_FIELD: ProviderField = {
+export const NAME_FIELD: OwnField = {
   path: 'name',
   label: 'Name',
   kind: 'text',

@@ -1,4 +1,6 @@
 import { afterNextRender, Component, ElementRef, inject, input } from '@angular/core';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
+import type { ImportStep } from './import-steps';
 
 /**
  * What is being done, by name. The server answers once, when all of it is done, so no line is ticked before: a tick by
@@ -6,19 +8,20 @@ import { afterNextRender, Component, ElementRef, inject, input } from '@angular/
  */
 @Component({
   selector: 'app-import-progress',
+  imports: [TranslatePipe],
   host: { tabindex: '-1' },
   template: `
-    <p class="title" role="status">Adding the number. This takes a few seconds.</p>
+    <p class="title" role="status">{{ 'Adding the number. This takes a few seconds.' | t }}</p>
     <ol>
       @for (step of steps(); track step) {
-        <li><span class="spinner" aria-hidden="true"></span>{{ step }}</li>
+        <li><span class="spinner" aria-hidden="true"></span>{{ step() }}</li>
       }
     </ol>
   `,
   styleUrl: './import-progress.component.scss',
 })
 export class ImportProgressComponent {
-  readonly steps = input.required<readonly string[]>();
+  readonly steps = input.required<readonly ImportStep[]>();
 
   constructor() {
     const host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;

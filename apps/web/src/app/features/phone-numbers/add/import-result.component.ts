@@ -3,6 +3,8 @@ import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { PROVIDERS, type PhoneNumberResponse } from '@voxreach/contracts';
+import { said } from '../../../core/i18n/translate';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
@@ -11,23 +13,32 @@ import { PhoneFormat } from '../phone-format';
 import { statusMeaning } from '../status-meaning';
 import { followNumbers } from '../follow-numbers';
 import { ADDRESSES_CHECKED, regionOf } from '../vapi-addresses';
+import type { ImportStep } from './import-steps';
 
 /** What is ready, and what the client still has to do at the carrier. */
 @Component({
   selector: 'app-import-result',
-  imports: [CopyButtonComponent, IconComponent, MatButton, RouterLink, StatusBadgeComponent],
+  imports: [
+    CopyButtonComponent,
+    IconComponent,
+    MatButton,
+    RouterLink,
+    SaidPipe,
+    StatusBadgeComponent,
+    TranslatePipe,
+  ],
   templateUrl: './import-result.component.html',
   styleUrl: './import-result.component.scss',
 })
 export class ImportResultComponent {
   readonly added = input.required<PhoneNumberResponse>();
-  readonly steps = input.required<readonly string[]>();
+  readonly steps = input.required<readonly ImportStep[]>();
   readonly another = output();
 
   private readonly phones = inject(PhoneFormat);
   protected readonly number = linkedSignal(() => this.added());
   protected readonly title = computed(() => this.phones.title(this.number()));
-  protected readonly meaning = computed(() => statusMeaning(this.number()));
+  protected readonly meaning = computed(() => said(statusMeaning(this.number())));
   protected readonly provider = computed(() => PROVIDERS[this.number().provider]);
   protected readonly region = computed(() => regionOf(this.number().sipAddress ?? ''));
   protected readonly checked = ADDRESSES_CHECKED;

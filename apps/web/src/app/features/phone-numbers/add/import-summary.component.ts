@@ -1,4 +1,5 @@
 import { Component, computed, inject, input } from '@angular/core';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { PhonePipe } from '../phone-format';
 import { AddNumberStore, type Draft } from './add-number.store';
 import { changesOf, summaryOf } from './import-summary';
@@ -7,7 +8,7 @@ import { SavedCredentials } from './saved-credentials';
 /** Said before the one click that creates anything. */
 @Component({
   selector: 'app-import-summary',
-  imports: [PhonePipe],
+  imports: [PhonePipe, TranslatePipe],
   templateUrl: './import-summary.component.html',
   styleUrl: './import-summary.component.scss',
 })

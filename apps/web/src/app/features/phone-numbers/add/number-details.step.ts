@@ -1,5 +1,6 @@
 import { afterNextRender, Component, computed, ElementRef, inject, Injector, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { messageAt } from '../../../shared/forms/dto-validator';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
@@ -9,7 +10,7 @@ import { SavedCredentials } from './saved-credentials';
 
 @Component({
   selector: 'app-number-details-step',
-  imports: [MatButton, ProviderFieldsComponent],
+  imports: [MatButton, ProviderFieldsComponent, SaidPipe, TranslatePipe],
   templateUrl: './number-details.step.html',
   styleUrls: ['./step.scss', './number-details.step.scss'],
 })

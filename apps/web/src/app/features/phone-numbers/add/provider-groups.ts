@@ -1,14 +1,15 @@
 import { type AnyProviderDescriptor, type Features, PROVIDER_IDS, PROVIDERS } from '@voxreach/contracts';
+import type { Sentence } from '../../../core/i18n/sentences';
 
 type Situation = AnyProviderDescriptor['situation'];
 
 export interface ProviderGroup {
   situation: Situation;
-  title: string;
+  title: Sentence;
   providers: AnyProviderDescriptor[];
 }
 
-const TITLES: Record<Situation, string> = {
+const TITLES: Record<Situation, Sentence> = {
   carrier: 'I have an account at a carrier',
   trunk: 'I have my own SIP trunk or PBX',
   test: 'I want to try it first',

@@ -1,6 +1,7 @@
 import { computed, inject, Service } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
 import { type CredentialResponse, type ProviderId, providerOfCredential } from '@voxreach/contracts';
+import { counted } from '../../../core/i18n/translate';
 import { CredentialsApi } from '../../credentials/credentials.api';
 
 export interface SavedCredential extends CredentialResponse {
@@ -10,8 +11,6 @@ export interface SavedCredential extends CredentialResponse {
   /** In words: "3 numbers". */
   numbers: string;
 }
-
-export const countOfNumbers = (count: number): string => (count === 1 ? '1 number' : `${count} numbers`);
 
 /** The organisation's credentials that can serve another number. Without an answer the form asks for new ones. */
 @Service({ autoProvided: false })
@@ -27,7 +26,7 @@ export class SavedCredentials {
         ...credential,
         usedBy: id,
         providerLabel: label,
-        numbers: countOfNumbers(credential.phoneNumberCount),
+        numbers: counted('{count} numbers', credential.phoneNumberCount),
       };
     }),
   );

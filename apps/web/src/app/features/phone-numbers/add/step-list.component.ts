@@ -1,8 +1,10 @@
 import { Component, computed, inject } from '@angular/core';
+import type { Sentence } from '../../../core/i18n/sentences';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { AddNumberStore, type Step } from './add-number.store';
 
-const STEPS: readonly { id: Step; label: string }[] = [
+const STEPS: readonly { id: Step; label: Sentence }[] = [
   { id: 'provider', label: 'Choose provider' },
   { id: 'details', label: 'Credentials and number' },
   { id: 'agent', label: 'Assign to agent' },
@@ -11,9 +13,9 @@ const STEPS: readonly { id: Step; label: string }[] = [
 /** Where one is; steps that are done can be opened again. */
 @Component({
   selector: 'app-step-list',
-  imports: [IconComponent],
+  imports: [IconComponent, TranslatePipe],
   template: `
-    <ol aria-label="Steps">
+    <ol [attr.aria-label]="'Steps' | t">
       @for (step of steps(); track step.id; let index = $index) {
         <li [class.current]="step.isCurrent" [class.done]="step.isDone">
           <button
@@ -29,9 +31,9 @@ const STEPS: readonly { id: Step; label: string }[] = [
                 {{ index + 1 }}
               }
             </span>
-            <span class="label">{{ step.label }}</span>
+            <span class="label">{{ step.label | t }}</span>
             @if (step.isDone) {
-              <span class="visually-hidden">, done</span>
+              <span class="visually-hidden">{{ ', done' | t }}</span>
             }
           </button>
         </li>

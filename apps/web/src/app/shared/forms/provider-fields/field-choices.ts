@@ -1,4 +1,5 @@
 import type { ProviderField } from '@voxreach/contracts';
+import { said, t } from '../../../core/i18n/translate';
 
 /** The fields that are filled in together; `name` says which, where there are several ways. */
 interface FieldWay<Field> {
@@ -9,7 +10,7 @@ interface FieldWay<Field> {
 /** Neighbouring fields: either all of them are asked for, or one of several ways is enough. */
 export interface FieldChoice<Field> {
   ways: FieldWay<Field>[];
-  /** The ways in words; null where there is nothing to choose. */
+  /** The ways in words, in the language that is spoken now; null where there is nothing to choose. */
   words: string | null;
 }
 
@@ -35,4 +36,9 @@ export function choicesOf<Field extends Pick<ProviderField, 'either'>>(
 }
 
 const wordsOf = (ways: readonly FieldWay<unknown>[]): string | null =>
-  ways[0]?.name == null ? null : ways.map(({ name }) => name).join(', or ');
+  ways
+    .flatMap(({ name }) => (name === null ? [] : [said(name)]))
+    .reduce<string | null>(
+      (first, second) => (first === null ? second : t('{first}, or {second}', { first, second })),
+      null,
+    );

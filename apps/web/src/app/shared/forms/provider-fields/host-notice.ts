@@ -1,7 +1,8 @@
 import { isHostName, isUnreachableFromInternet } from '@voxreach/contracts';
+import type { Sentence } from '../../../core/i18n/sentences';
 
 /** What is worth saying of an address that is accepted as it is. */
-export function hostNotice(address: string): string | null {
+export function hostNotice(address: string): Sentence | null {
   const host = address.trim();
   if (isUnreachableFromInternet(host)) {
     return 'This address is private: Vapi cannot reach it over the internet. Use it only if you know that it is forwarded.';

@@ -1,6 +1,8 @@
 import { ChangeDetectorRef, Component, computed, effect, inject, input, signal } from '@angular/core';
 import { type FormControl, ReactiveFormsModule } from '@angular/forms';
 import type { FieldKind, ProviderField } from '@voxreach/contracts';
+import type { Sentence } from '../../../core/i18n/sentences';
+import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../ui/icon.component';
 import { messageOf } from '../dto-validator';
 import { FieldInputDirective } from './field-input.directive';
@@ -12,7 +14,7 @@ const INPUT_MODES: Partial<Record<FieldKind, string>> = { phone: 'tel', port: 'n
 /** One labelled input with its help, its error and, for a secret, a way to look at it while it is typed. */
 @Component({
   selector: 'app-provider-field',
-  imports: [FieldInputDirective, IconComponent, ReactiveFormsModule],
+  imports: [FieldInputDirective, IconComponent, ReactiveFormsModule, SaidPipe, TranslatePipe],
   templateUrl: './provider-field.component.html',
   styleUrl: './provider-field.component.scss',
 })
@@ -27,6 +29,8 @@ export class ProviderFieldComponent {
   protected readonly placeholder = computed(
     () => this.field().placeholder ?? (this.field().kind === 'phone' ? '+1 415 555 0100' : ''),
   );
+  /** Text may be in any script; all else is read from left to right. */
+  protected readonly direction = computed(() => (this.field().kind === 'text' ? 'auto' : 'ltr'));
   protected readonly revealed = signal(false);
   protected readonly type = computed(() =>
     this.field().kind === 'secret' && !this.revealed() ? 'password' : 'text',
@@ -46,7 +50,7 @@ export class ProviderFieldComponent {
     return control.invalid && control.touched ? messageOf(control) : null;
   }
 
-  protected get notice(): string | null {
+  protected get notice(): Sentence | null {
     const { kind } = this.field();
     const value = String(this.control().value);
     if (kind === 'secret' && this.forgotten() && value === '') return 'Enter it again: secrets are not kept.';

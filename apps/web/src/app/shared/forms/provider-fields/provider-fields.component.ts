@@ -1,6 +1,7 @@
 import { Component, computed, input } from '@angular/core';
 import { type AbstractControl, FormControl } from '@angular/forms';
 import type { ProviderField } from '@voxreach/contracts';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { choicesOf } from './field-choices';
 import { ProviderFieldComponent } from './provider-field.component';
 
@@ -9,7 +10,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** The inputs that a provider's descriptor asks for, in its order, in one column. Of several ways, one is enough. */
 @Component({
   selector: 'app-provider-fields',
-  imports: [ProviderFieldComponent],
+  imports: [ProviderFieldComponent, TranslatePipe],
   templateUrl: './provider-fields.component.html',
   styleUrl: './provider-fields.component.scss',
 })
