@@ -16,8 +16,8 @@ import { IconComponent } from '../shared/ui/icon.component';
       <app-icon name="person" />
       <span class="words">
         <span class="visually-hidden">{{ 'Your account:' | t }}</span>
-        <span class="name">{{ isLeaving() ? ('Signing out…' | t) : user()?.name }}</span>
-        <span class="email" [title]="user()?.email">{{ user()?.email }}</span>
+        <span class="name" dir="auto">{{ isLeaving() ? ('Signing out…' | t) : user()?.name }}</span>
+        <span class="email" dir="ltr" [title]="user()?.email">{{ user()?.email }}</span>
       </span>
     </button>
     <mat-menu #menu="matMenu" [aria-label]="'Your account' | t">

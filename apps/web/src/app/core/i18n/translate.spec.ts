@@ -13,7 +13,7 @@ describe('What the API says', () => {
     expect(
       said('The voice platform cannot be reached at the moment. Nothing was added. Try again in a moment.'),
     ).toBe(
-      'Die Sprachplattform ist gerade nicht erreichbar. Es wurde nichts hinzugefügt. Versuchen Sie es gleich noch einmal.',
+      'Die Sprachplattform ist im Moment nicht erreichbar. Es wurde nichts hinzugefügt. Versuchen Sie es gleich noch einmal.',
     );
   });
 

@@ -63,8 +63,11 @@ function translationOf(text: string): string | undefined {
   return found && lookUp<string>(found.key, inWords(found.params), language);
 }
 
-/** In a gap stands a name or a number, which stays, or sentences of their own. */
+/** In a gap stands a name or a number, which stays, or a sentence of its own. */
 const inWords = (params: Record<string, string>): Record<string, string> =>
   Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, /[.!?]$/.test(value) ? said(value) : value]),
+    Object.entries(params).map(([name, value]) => [
+      name,
+      (/[.!?]$/.test(value) ? translationOf(value) : undefined) ?? value,
+    ]),
   );

@@ -76,11 +76,11 @@ function valueWords(field: string, value: unknown, nameOf: NameOf): string {
   if (value === null || value === undefined || value === '') return t('none');
   if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
   if (Array.isArray(value))
-    return value.map((item) => valueWords(field, item, nameOf)).join('; ') || t('none');
+    return value.map((item) => valueWords(field, item, nameOf)).join(t('; ')) || t('none');
   if (typeof value === 'object') {
     return Object.entries(value)
       .map(([key, inner]) => `${fieldWords(key)}: ${valueWords(key, inner, nameOf)}`)
-      .join('; ');
+      .join(t('; '));
   }
   const text = String(value);
   return REFERENCES.includes(field) ? nameOf(text) : (VALUE_WORDS[field]?.(text) ?? text);

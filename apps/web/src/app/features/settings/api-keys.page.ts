@@ -38,7 +38,7 @@ export class ApiKeysPage {
   protected readonly placeholders = [1, 2];
 
   protected scopeWords({ scopes }: ApiKeyResponse): string {
-    return scopes.map((scope) => said(PERMISSIONS[scope].label)).join('; ');
+    return scopes.map((scope) => said(PERMISSIONS[scope].label)).join(t('; '));
   }
 
   protected isExpired({ expiresAt }: ApiKeyResponse): boolean {
