@@ -8,6 +8,7 @@ export default {
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   moduleNameMapper: {
     '^@voxreach/contracts$': '<rootDir>/../../libs/contracts/src/index.ts',
+    '^@voxreach/contracts/sentences$': '<rootDir>/../../libs/contracts/src/sentences.ts',
     '^@voxreach/vapi-sandbox$': '<rootDir>/../../libs/vapi-sandbox/src/index.ts',
   },
   transform: {

@@ -10,6 +10,7 @@ export default {
   moduleNameMapper: {
     ...preset.moduleNameMapper,
     '^@voxreach/contracts$': '<rootDir>/../../libs/contracts/src/index.ts',
+    '^@voxreach/contracts/sentences$': '<rootDir>/../../libs/contracts/src/sentences.ts',
   },
   maxWorkers: 2,
 };

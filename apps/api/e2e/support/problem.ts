@@ -1,5 +1,6 @@
 import { type ErrorCode, HTTP_STATUS_OF, type ProblemResponse } from '@voxreach/contracts';
 import type { Reply } from './client';
+import { isTranslated } from './translated';
 
 /** Checks that an answer is a problem as the contract describes it, with this code, and gives it back. */
 export function problemOf(reply: Reply, code: ErrorCode): ProblemResponse {
@@ -22,6 +23,11 @@ export function problemOf(reply: Reply, code: ErrorCode): ProblemResponse {
   for (const error of errors ?? []) {
     expect(error).toEqual({ path: expect.any(String), message: expect.stringMatching(/\w/) });
     expect(error.path).not.toMatch(/\[\d+\]/);
+  }
+  // A carrier's own words stay as they are.
+  if (code !== 'PROVIDER_REJECTED') {
+    const texts = [problem.detail, ...(errors ?? []).map(({ message }) => message)];
+    expect(texts.filter((text) => !isTranslated(text))).toEqual([]);
   }
   for (const user of usedBy ?? []) expect(user).toEqual({ id: expect.any(String), name: expect.any(String) });
   return problem;

@@ -1,17 +1,16 @@
 import * as contracts from '@voxreach/contracts';
 import { type AnyProviderDescriptor, PROVIDERS } from '@voxreach/contracts';
+import { matchSentence, patternsOf, sentencesOf } from '@voxreach/contracts/sentences';
 import { getMetadataStorage, type ValidationArguments } from 'class-validator';
 import de from '../../../i18n/de.json' with { type: 'json' };
-import { matchSentence, patternsOf } from './match-sentence';
 
 // That the other languages have the same sentences is tested with them.
 const KNOWN = new Set(Object.keys(de));
 const PATTERNS = patternsOf([...KNOWN]);
 
-const isTranslated = (text: string): boolean =>
-  KNOWN.has(text) ||
-  matchSentence(text, PATTERNS) !== undefined ||
-  (text.includes('. ') && text.split(/(?<=\.) (?=\p{Lu})/u).every(isTranslated));
+const isTranslated = (text: string): boolean => isKnown(text) || sentencesOf(text).every(isKnown);
+
+const isKnown = (text: string): boolean => KNOWN.has(text) || matchSentence(text, PATTERNS) !== undefined;
 
 /** What is no text: ids, paths, and examples of what to enter. */
 const NO_WORDS = ['id', 'provider', 'situation', 'path', 'kind', 'qualifies', 'placeholder', 'initial'];

@@ -1,7 +1,7 @@
 import { signal } from '@angular/core';
 import { translate as lookUp } from '@jsverse/transloco';
+import { matchSentence, patternsOf, sentencesOf } from '@voxreach/contracts/sentences';
 import type { LanguageId } from './languages';
-import { matchSentence, patternsOf } from './match-sentence';
 import type { CountedSentence, Sentence, SentenceParams } from './sentences';
 
 interface Spoken {
@@ -46,11 +46,8 @@ const patterns = new WeakMap<ReadonlySet<string>, ReturnType<typeof patternsOf>>
  */
 export function said(text: string): string {
   if (spoken().known.size === 0) return text;
-  return translationOf(text) ?? text.split(BETWEEN_SENTENCES).map(orAsItIs).join(' ');
+  return translationOf(text) ?? sentencesOf(text).map(orAsItIs).join(' ');
 }
-
-/** What stands in brackets is one. */
-const BETWEEN_SENTENCES = /(?<=[.!?]) (?=[\p{Lu}(])(?![^(]*\))/u;
 
 const orAsItIs = (text: string): string => translationOf(text) ?? text;
 
