@@ -174,6 +174,23 @@ describe('What each kind of credential demands', () => {
       ['credential.outboundAuthenticationPlan.authUsername'],
     ],
     [
+      'a username to register with',
+      'byo-sip-trunk',
+      {
+        gateways: [{ ip: '198.51.100.7' }],
+        outboundAuthenticationPlan: { sipRegisterPlan: { domain: 'example.com' } },
+      },
+      ['credential.outboundAuthenticationPlan.authUsername'],
+    ],
+    [
+      'each gateway once',
+      'byo-sip-trunk',
+      {
+        gateways: [{ ip: 'sip.example.com' }, { ip: '198.51.100.7' }, { ip: 'SIP.example.com', port: 5060 }],
+      },
+      ['credential.gateways.2.ip'],
+    ],
+    [
       'IPv4 for inbound calls',
       'byo-sip-trunk',
       {

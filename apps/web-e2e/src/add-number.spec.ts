@@ -120,6 +120,109 @@ test.describe('Adding a number', () => {
     await expect(page.getByRole('code').filter({ hasText: sipAddress })).toBeVisible();
   });
 
+  test('over a SIP trunk takes several gateways with all that is to be said of them', async ({
+    page,
+    account,
+    addNumber,
+    phone,
+    secret,
+  }) => {
+    const number = phone();
+    const password = secret('trunk-password');
+    await addNumber.open();
+    await addNumber.choose('BYO SIP Trunk');
+    const outbound = addNumber.gateway(1);
+    await expect(outbound.getByLabel('Take inbound calls')).toBeHidden();
+    await outbound.getByLabel('Gateway IP or domain').fill('sip.carrier.test');
+    await outbound.getByText('More settings').click();
+    await expect(outbound.getByLabel('Take inbound calls')).not.toBeChecked();
+    await outbound.getByLabel('Transport').selectOption('TLS, and SRTP for the voice');
+    await expect(outbound.getByText('TLS usually has port 5061.')).toBeVisible();
+    await outbound.getByLabel('Port', { exact: true }).fill('5061');
+    await expect(outbound.getByText('TLS usually has port 5061.')).toBeHidden();
+
+    await page.getByRole('button', { name: 'Add gateway' }).click();
+    const inbound = addNumber.gateway(2);
+    await expect(inbound.getByLabel('Gateway IP or domain')).toBeFocused();
+    await page.keyboard.type('198.51.100.0');
+    await inbound.getByText('More settings').click();
+    await expect(inbound.getByLabel('Take inbound calls')).toBeChecked();
+    await inbound.getByLabel('Send outbound calls').uncheck();
+    await inbound.getByLabel('Netmask').fill('24');
+
+    await addNumber.fill({
+      'Auth username': 'acme',
+      'Auth password': password,
+      'Phone number': number.e164,
+    });
+    await page.getByText('More settings of the trunk').click();
+    await page.getByLabel('Register with the trunk').check();
+    await addNumber.fill({ Realm: 'carrier' });
+    await addNumber.continueToAgent();
+    const summary = page.getByRole('region', { name: 'What will be created' });
+    await expect(summary).toContainText('Gateway 1');
+    await expect(summary).toContainText('sip.carrier.test');
+    await expect(summary).toContainText('Netmask: 24');
+    await expect(summary).not.toContainText(password);
+
+    const sent = page.waitForRequest((request) => request.method() === 'POST');
+    await addNumber.submit();
+    expect((await sent).postDataJSON()).toMatchObject({
+      credential: {
+        gateways: [
+          { ip: 'sip.carrier.test', port: 5061, outboundProtocol: 'tls/srtp' },
+          { ip: '198.51.100.0', port: 5060, netmask: 24, outboundEnabled: false },
+        ],
+        outboundAuthenticationPlan: {
+          authUsername: 'acme',
+          authPassword: password,
+          sipRegisterPlan: { realm: 'carrier' },
+        },
+      },
+    });
+    await addNumber.isAdded(number.shown);
+    expect(await account.api.credentials()).toHaveLength(1);
+  });
+
+  test('over a SIP trunk is not sent while its gateways contradict each other or themselves', async ({
+    page,
+    account,
+    addNumber,
+    phone,
+  }) => {
+    await addNumber.open();
+    await addNumber.choose('BYO SIP Trunk');
+    await addNumber.fill({ 'Gateway IP or domain': '198.51.100.7', 'Phone number': phone().e164 });
+    await page.getByRole('button', { name: 'Add gateway' }).press('Enter');
+    await page.keyboard.type('198.51.100.7');
+    await addNumber.continue();
+    const second = addNumber.gateway(2);
+    const address = second.getByLabel('Gateway IP or domain');
+    await expect(address).toBeFocused();
+    await expect(address).toHaveAccessibleDescription(/This gateway is listed before/);
+
+    await address.fill('sip.carrier.test');
+    await second.getByText('More settings').press('Enter');
+    const inbound = second.getByLabel('Take inbound calls');
+    await inbound.press('Space');
+    await expect(inbound).toHaveAccessibleDescription(/Inbound calls need an IPv4 address/);
+    // The fold does not hide what has to be corrected.
+    await second.getByText('More settings').press('Enter');
+    await expect(inbound).toBeHidden();
+    await addNumber.continue();
+    await expect(inbound).toBeFocused();
+
+    await second.getByRole('button', { name: 'Remove gateway 2' }).press('Enter');
+    await expect(page.getByText('Gateway 2 is removed.')).toBeVisible();
+    await expect(addNumber.field('Gateway IP or domain')).toBeFocused();
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await expect(address).toHaveValue('sip.carrier.test');
+    await expect(address).toBeFocused();
+    await second.getByRole('button', { name: 'Remove gateway 2' }).click();
+    await addNumber.continueToAgent();
+    expect(await account.api.numbers()).toEqual([]);
+  });
+
   test('over a SIP trunk takes a SIP URI in place of a phone number', async ({
     page,
     account,

@@ -121,6 +121,81 @@ describe('a credential', () => {
 describe('a SIP trunk', () => {
   const client = sandboxForTests();
 
+  const TRUNK = {
+    provider: 'byo-sip-trunk',
+    gateways: [
+      {
+        ip: 'sip.carrier.test',
+        port: 5061,
+        inboundEnabled: false,
+        outboundProtocol: 'tls/srtp',
+        optionsPingEnabled: true,
+      },
+      { ip: '198.51.100.0', netmask: 24, outboundEnabled: false },
+      { ip: '203.0.113.0', netmask: 30, outboundEnabled: false },
+    ],
+    outboundAuthenticationPlan: {
+      authUsername: 'user',
+      sipRegisterPlan: { domain: 'carrier.test', username: 'other', realm: 'realm' },
+    },
+    outboundLeadingPlusEnabled: true,
+    techPrefix: '99',
+    sipDiversionHeader: 'sip:main@carrier.test',
+  };
+
+  it('keeps all that is published of it, and replaces its gateways whole', async () => {
+    const { id, ...made } = await client().make('/credential', TRUNK);
+    expect(made).toMatchObject(TRUNK);
+    const gateways = [{ ip: '198.51.100.7' }];
+    const { body } = await client().send('PATCH', `/credential/${id}`, { gateways });
+    expect(body).toMatchObject({ ...TRUNK, gateways });
+  });
+
+  it('may have to register with nothing more to say', async () => {
+    const outboundAuthenticationPlan = { authUsername: 'user', sipRegisterPlan: {} };
+    expect(await client().trunk({ outboundAuthenticationPlan })).toMatchObject({
+      outboundAuthenticationPlan,
+    });
+  });
+
+  it.each<[object, string]>([
+    [{ gateways: ['198.51.100.7'] }, 'gateways.0 must be an object'],
+    [{ gateways: [{ ip: 7 }] }, 'gateways.0.ip must be a string'],
+    [{ gateways: [{ ip: '198.51.100.7', port: '5060' }] }, 'gateways.0.port must be a number'],
+    [{ gateways: [{ ip: '198.51.100.7', port: 0 }] }, 'gateways.0.port must not be less than 1'],
+    [{ gateways: [{ ip: '198.51.100.7', netmask: 33 }] }, 'gateways.0.netmask must not be greater than 32'],
+    [
+      { gateways: [{ ip: '198.51.100.7', inboundEnabled: 'no' }] },
+      'gateways.0.inboundEnabled must be a boolean',
+    ],
+    [
+      { gateways: [{ ip: '198.51.100.7', outboundEnabled: 1 }] },
+      'gateways.0.outboundEnabled must be a boolean',
+    ],
+    [
+      { gateways: [{ ip: '198.51.100.7', optionsPingEnabled: null }] },
+      'gateways.0.optionsPingEnabled must be a boolean',
+    ],
+    [
+      { gateways: [{ ip: '198.51.100.7' }, { ip: '198.51.100.8', transport: 'udp' }] },
+      'gateways.1.property transport should not exist',
+    ],
+    [
+      { outboundAuthenticationPlan: { realm: 'x' } },
+      'outboundAuthenticationPlan.property realm should not exist',
+    ],
+    [
+      { outboundAuthenticationPlan: { sipRegisterPlan: { port: 5060 } } },
+      'outboundAuthenticationPlan.sipRegisterPlan.property port should not exist',
+    ],
+    [{ outboundLeadingPlusEnabled: 'yes' }, 'outboundLeadingPlusEnabled must be a boolean'],
+    [{ techPrefix: 'x'.repeat(10_001) }, 'techPrefix must be shorter than or equal to 10000'],
+  ])('is refused with %j: %s', async (fields, text) => {
+    const reply = await client().send('POST', '/credential', { ...TRUNK, ...fields });
+    expect(reply.status).toBe(400);
+    expect(reply.body.message).toEqual([expect.stringContaining(text)]);
+  });
+
   it.each([
     [{ ip: '198.51.100.7' }, 201],
     [{ ip: '10.0.0.1' }, 201],

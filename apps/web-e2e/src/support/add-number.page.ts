@@ -51,6 +51,11 @@ export class AddNumberPage {
     for (const [label, value] of Object.entries(values)) await this.field(label).fill(value);
   }
 
+  /** One of several gateways. */
+  gateway(number: number): Locator {
+    return this.page.getByRole('group', { name: `Gateway ${number}`, exact: true });
+  }
+
   continue(): Promise<void> {
     return this.page.getByRole('button', { name: 'Continue' }).click();
   }

@@ -248,6 +248,18 @@ export const SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'step 2, a trunk with several gateways and all its settings',
+    show: async (stage) => {
+      const addNumber = await stepOf(stage, 'BYO SIP Trunk');
+      await addNumber.fill({ 'Gateway IP or domain': 'sip.example.com' });
+      await stage.page.getByRole('button', { name: 'Add gateway' }).click();
+      await addNumber.gateway(2).getByLabel('Gateway IP or domain').fill('198.51.100.7');
+      for (const fold of await stage.page.getByText('More settings').all()) await fold.click();
+      await addNumber.gateway(1).getByLabel('Take inbound calls').check();
+      await addNumber.field('Register with the trunk').check();
+    },
+  },
+  {
     name: 'step 2, refused by the carrier',
     show: async (stage) => {
       const addNumber = await stepOf(stage, 'Twilio');
@@ -378,12 +390,13 @@ export const SCENES: readonly Scene[] = [
   },
 ];
 
-/** Waits until nothing moves any more, so that colours and places are final. What never ends, such as a spinner, is left out. */
+/** Waits until nothing moves any more, so that colours and places are final. What never ends is left out: spinners, and what is folded away. */
 export const settled = (page: Page): Promise<unknown> =>
   page.evaluate(async () => {
     await document.fonts.ready;
     const moving = document
       .getAnimations()
-      .filter((animation) => animation.effect?.getComputedTiming().endTime !== Infinity);
+      .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity)
+      .filter(({ effect }) => effect instanceof KeyframeEffect && effect.target?.checkVisibility());
     await Promise.all(moving.map((animation) => animation.finished.catch(() => undefined)));
   });

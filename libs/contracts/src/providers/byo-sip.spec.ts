@@ -183,7 +183,14 @@ describe('a SIP trunk', () => {
         ],
       },
     ],
-    ['64 gateways', { gateways: Array.from({ length: 64 }, () => ({ ip: '198.51.100.7' })) }],
+    [
+      '64 gateways',
+      { gateways: Array.from({ length: 64 }, (_, index) => ({ ip: '198.51.100.7', port: 5060 + index })) },
+    ],
+    [
+      'an address over two transports',
+      { gateways: [{ ip: '198.51.100.7' }, { ip: '198.51.100.7', outboundProtocol: 'tcp' }] },
+    ],
     ['a username alone', { gateways: GATEWAYS, outboundAuthenticationPlan: { authUsername: 'bob' } }],
     [
       'a login with registration',
@@ -233,6 +240,34 @@ describe('a SIP trunk', () => {
       'gateways.2.port',
       'gateways.2.x',
     ]);
+  });
+
+  it.each<[string, object, object]>([
+    ['address', { ip: '198.51.100.7' }, { ip: '198.51.100.7' }],
+    ['address, with blanks around it', { ip: '198.51.100.7' }, { ip: ' 198.51.100.7 ' }],
+    ['host name, whatever its case', { ip: 'sip.example.com' }, { ip: 'SIP.Example.com' }],
+    ['address with the usual port', { ip: '198.51.100.7' }, { ip: '198.51.100.7', port: 5060 }],
+    [
+      'address with the usual transport',
+      { ip: '198.51.100.7' },
+      { ip: '198.51.100.7', outboundProtocol: 'udp', netmask: 30 },
+    ],
+  ])('refuses the same %s twice, at the second', (_what, first, second) => {
+    const gateways = [first, { ip: '203.0.113.1' }, second];
+    expect(refusedPaths(ByoSipTrunkCredential, { gateways })).toEqual(['gateways.2.ip']);
+    expect(messageAt(ByoSipTrunkCredential, { gateways }, 'gateways.2.ip')).toContain('listed before');
+  });
+
+  it('does not say of a list that is too long what is twice in it', () => {
+    const gateways = Array.from({ length: 65 }, () => ({ ip: '198.51.100.7' }));
+    expect(refusedPaths(ByoSipTrunkCredential, { gateways })).toEqual(['gateways']);
+  });
+
+  it('asks for the username where Vapi has to register, and for the one of a password', () => {
+    const at = (plan: object) =>
+      messageAt(ByoSipTrunkCredential, { gateways: GATEWAYS, [PLAN]: plan }, `${PLAN}.authUsername`);
+    expect(at({ sipRegisterPlan: {} })).toBe('Enter the username with which the trunk lets Vapi register.');
+    expect(at({ authPassword: 'pw' })).toBe('Enter the username that belongs to the password.');
   });
 
   const PLAN = 'outboundAuthenticationPlan';

@@ -20,12 +20,18 @@ import { InlineCredential, SavedCredentialId } from '../phone-numbers/inline-or-
 import { Check } from '../validation/check.decorator';
 import { E164_MESSAGE, E164_PATTERN } from '../validation/e164';
 import { isHostName, isIpv4 } from '../validation/gateway-address';
+import { KnowsItsList, thoseBefore } from '../validation/knows-its-list.decorator';
 import { Optional } from '../validation/optional.decorator';
 import { EXTENSION_PATTERN, sipUserOf } from '../validation/sip-uri';
 import { Trim } from '../validation/trim.decorator';
-import { describeProvider } from './provider.descriptor';
+import { describeProvider, type Entered } from './provider.descriptor';
 
 const TRUE_OR_FALSE = { message: 'Say true or false.' };
+
+/** Ours, since Vapi publishes no limit. */
+const MOST_GATEWAYS = 64;
+
+const DEFAULT_PORT = 5060;
 
 /** The transports that Vapi can use for outbound signalling. */
 export const OUTBOUND_PROTOCOLS = ['udp', 'tcp', 'tls', 'tls/srtp'] as const;
@@ -40,6 +46,11 @@ export class SipGateway {
     'gatewayAddress',
     'Enter an IPv4 address or a host name, without a port or sip: in front, for example 198.51.100.7 or sip.example.com.',
     (value) => typeof value === 'string' && (isIpv4(value) || isHostName(value)),
+  )
+  @Check<SipGateway>(
+    'gatewayOnce',
+    'This gateway is listed before, with the same port and transport. Change one of them, or remove it here.',
+    (_value, gateway) => !thoseBefore(gateway).some((other) => routeOf(other) === routeOf(gateway)),
   )
   @Trim()
   ip!: string;
@@ -81,6 +92,14 @@ export class SipGateway {
   optionsPingEnabled?: boolean;
 }
 
+/** Where a gateway is reached, and how: two with the same are one. */
+const routeOf = ({ ip, port = DEFAULT_PORT, outboundProtocol = 'udp' }: SipGateway): string =>
+  `${String(ip).toLowerCase()} ${port} ${outboundProtocol}`;
+
+/** Whether inbound calls are taken, also where the client does not say: with a host name they cannot be. */
+export const takesInbound = ({ ip, inboundEnabled }: Entered<SipGateway>): boolean =>
+  inboundEnabled ?? !isHostName(ip?.trim() ?? '');
+
 /** Present only when the trunk demands SIP REGISTER. */
 export class SipRegisterPlan {
   @Optional()
@@ -101,6 +120,11 @@ export class SipRegisterPlan {
 
 /** The login that the trunk asks for on outbound calls. Inbound calls are recognised by address alone. */
 export class SipOutboundAuthenticationPlan {
+  @Check<SipOutboundAuthenticationPlan>(
+    'usernameToRegister',
+    'Enter the username with which the trunk lets Vapi register.',
+    (value, plan) => Boolean(value) || plan.sipRegisterPlan === undefined,
+  )
   @IsString({ message: 'Enter the username that belongs to the password.' })
   @IsNotEmpty({ message: 'Enter the username that belongs to the password.' })
   @MaxLength(256, { message: 'The username can have 256 characters at most.' })
@@ -124,13 +148,14 @@ export class SipOutboundAuthenticationPlan {
 export class ByoSipTrunkCredential {
   @IsArray({ message: 'Give the gateways as a list.' })
   @ArrayMinSize(1, { message: 'Enter at least one gateway.' })
-  @ArrayMaxSize(64, { message: 'A trunk can have 64 gateways at most.' })
+  @ArrayMaxSize(MOST_GATEWAYS, { message: 'A trunk can have 64 gateways at most.' })
   @Check(
     'gatewayObjects',
     'Each gateway is an object with an ip.',
     (value) => !Array.isArray(value) || value.every((item) => item instanceof SipGateway),
   )
   @ValidateNested({ each: true })
+  @KnowsItsList(MOST_GATEWAYS)
   @Type(() => SipGateway)
   gateways!: SipGateway[];
 
@@ -211,6 +236,9 @@ export class ImportByoBody extends ImportPhoneNumberBody {
   credential?: ByoSipTrunkCredential;
 }
 
+const GATEWAY_FOLD = 'More settings of this gateway';
+const TRUNK_FOLD = 'More settings of the trunk';
+
 export const byoSip = describeProvider({
   id: 'byo-phone-number',
   label: 'BYO SIP Trunk',
@@ -222,18 +250,93 @@ export const byoSip = describeProvider({
     reusable: true,
     fields: [
       {
-        path: 'gateways.0.ip',
-        label: 'Gateway IP or domain',
-        kind: 'host',
-        placeholder: '198.51.100.7',
-        help: 'Where your trunk or PBX is reached. Inbound calls need an IPv4 address; a domain name serves outbound calls only.',
-      },
-      {
-        path: 'gateways.0.port',
-        label: 'Port',
-        kind: 'port',
-        initial: 5060,
-        help: 'SIP signalling port, usually 5060.',
+        kind: 'list',
+        path: 'gateways',
+        most: MOST_GATEWAYS,
+        words: {
+          item: 'Gateway {number}',
+          add: 'Add gateway',
+          remove: 'Remove gateway {number}',
+          removed: 'Gateway {number} is removed.',
+          full: 'A trunk can have 64 gateways at most.',
+        },
+        fields: [
+          {
+            path: 'ip',
+            label: 'Gateway IP or domain',
+            kind: 'host',
+            placeholder: '198.51.100.7',
+            help: 'Where your trunk or PBX is reached. Inbound calls need an IPv4 address; a domain name serves outbound calls only.',
+          },
+          {
+            path: 'port',
+            label: 'Port',
+            kind: 'port',
+            initial: DEFAULT_PORT,
+            help: 'SIP signalling port, usually 5060.',
+            remarks: [
+              {
+                text: 'TLS usually has port 5061. Compare it with what your carrier says.',
+                applies: ({ port, outboundProtocol = 'udp' }) =>
+                  port === DEFAULT_PORT && outboundProtocol.startsWith('tls'),
+              },
+            ],
+          },
+          {
+            path: 'inboundEnabled',
+            label: 'Take inbound calls from this gateway',
+            kind: 'toggle',
+            optional: true,
+            fold: GATEWAY_FOLD,
+            untouched: takesInbound,
+            help: 'Vapi takes calls only from addresses that are listed here. Your carrier may send from others than it receives at: add each of them.',
+          },
+          {
+            path: 'outboundEnabled',
+            label: 'Send outbound calls to this gateway',
+            kind: 'toggle',
+            optional: true,
+            fold: GATEWAY_FOLD,
+            untouched: () => true,
+            help: 'Switch off for an address that your carrier only sends from.',
+            remarks: [
+              {
+                text: 'Both directions are switched off: this gateway carries no calls.',
+                applies: (gateway) => gateway.outboundEnabled === false && !takesInbound(gateway),
+              },
+            ],
+          },
+          {
+            path: 'outboundProtocol',
+            label: 'Transport of outbound calls',
+            kind: 'choice',
+            optional: true,
+            fold: GATEWAY_FOLD,
+            options: [
+              { value: '', label: 'UDP (usual)' },
+              { value: 'tcp', label: 'TCP' },
+              { value: 'tls', label: 'TLS' },
+              { value: 'tls/srtp', label: 'TLS, and SRTP for the voice' },
+            ],
+          },
+          {
+            path: 'netmask',
+            label: 'Netmask',
+            kind: 'number',
+            optional: true,
+            fold: GATEWAY_FOLD,
+            placeholder: '32',
+            help: 'For a carrier that sends from a whole network: 24 to 32. Left empty, calls come from this one address.',
+          },
+          {
+            path: 'optionsPingEnabled',
+            label: 'Check the gateway with SIP OPTIONS',
+            kind: 'toggle',
+            optional: true,
+            fold: GATEWAY_FOLD,
+            help: 'If no gateway of the trunk answers, outbound calls are refused. Switch on only if yours answer OPTIONS.',
+          },
+        ],
       },
       {
         path: 'outboundAuthenticationPlan.authUsername',
@@ -247,6 +350,68 @@ export const byoSip = describeProvider({
         label: 'Auth password',
         kind: 'secret',
         optional: true,
+        remarks: [
+          {
+            text: 'A username without a password is rarely right. Go on only if your trunk wants none.',
+            applies: ({ outboundAuthenticationPlan: login }) =>
+              Boolean(login?.authUsername) && !login?.authPassword,
+          },
+        ],
+      },
+      {
+        kind: 'group',
+        path: 'outboundAuthenticationPlan.sipRegisterPlan',
+        label: 'Register with the trunk',
+        fold: TRUNK_FOLD,
+        help: 'Only if your trunk asks for SIP REGISTER. Vapi then registers with the username and password above.',
+        fields: [
+          {
+            path: 'outboundAuthenticationPlan.sipRegisterPlan.domain',
+            label: 'Registration domain',
+            kind: 'text',
+            optional: true,
+            help: 'If your trunk names one.',
+            placeholder: 'sip.example.com',
+          },
+          {
+            path: 'outboundAuthenticationPlan.sipRegisterPlan.username',
+            label: 'Registration username',
+            kind: 'text',
+            optional: true,
+            help: 'If it is another than the auth username.',
+          },
+          {
+            path: 'outboundAuthenticationPlan.sipRegisterPlan.realm',
+            label: 'Realm',
+            kind: 'text',
+            optional: true,
+            help: 'If your trunk names one.',
+          },
+        ],
+      },
+      {
+        path: 'outboundLeadingPlusEnabled',
+        label: 'Dial with a plus in front',
+        kind: 'toggle',
+        optional: true,
+        fold: TRUNK_FOLD,
+        help: 'Trunks of Twilio and Vonage need it.',
+      },
+      {
+        path: 'techPrefix',
+        label: 'Prefix of dialled numbers',
+        kind: 'text',
+        optional: true,
+        fold: TRUNK_FOLD,
+        help: 'Digits that some carriers want before the number.',
+      },
+      {
+        path: 'sipDiversionHeader',
+        label: 'Diversion header',
+        kind: 'text',
+        optional: true,
+        fold: TRUNK_FOLD,
+        help: 'For carriers that check the caller number by it.',
       },
     ],
   },

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { refusals } from '../testing/refusals';
-import type { FieldKind, ProviderField } from './provider.descriptor';
+import { type FieldKind, type InputField, inputsOf } from './provider.descriptor';
+import { ByoSipTrunkCredential } from './byo-sip';
 import { CREDENTIAL_PROVIDER_IDS, PROVIDER_IDS, PROVIDERS, providerOfCredential } from './providers';
 
 /** The value a person might enter into a field of this kind. */
@@ -10,14 +11,17 @@ const SAMPLES: Record<FieldKind, string | number | boolean> = {
   secret: 'secret',
   host: '198.51.100.7',
   port: 5061,
+  number: 30,
   phone: '+14155550100',
   toggle: true,
+  choice: '',
 };
 
 /** What the fields of one kind would not show: a text whose form is fixed. */
 const SPECIAL: Record<string, string> = { sipUri: 'sip:reception@pbx.example.com', areaCode: '415' };
 
-const sampleOf = ({ path, kind }: ProviderField) => SPECIAL[path] ?? SAMPLES[kind];
+const sampleOf = ({ path, kind, options }: InputField) =>
+  SPECIAL[path] ?? options?.at(-1)?.value ?? SAMPLES[kind];
 
 /** An object in which each path has its value; numbers in a path are places of a list. */
 function build(entries: [path: string, value: unknown][]): object {
@@ -94,8 +98,19 @@ describe('what the client enters', () => {
       {
         'Gateway IP or domain': 'host',
         Port: 'port',
+        'Take inbound calls from this gateway': 'toggle',
+        'Send outbound calls to this gateway': 'toggle',
+        'Transport of outbound calls': 'choice',
+        Netmask: 'number',
+        'Check the gateway with SIP OPTIONS': 'toggle',
         'Auth username': 'text',
         'Auth password': 'secret',
+        'Registration domain': 'text',
+        'Registration username': 'text',
+        Realm: 'text',
+        'Dial with a plus in front': 'toggle',
+        'Prefix of dialled numbers': 'text',
+        'Diversion header': 'text',
         'Phone number': 'phone',
         'Check as an international number': 'toggle',
         'SIP URI': 'text',
@@ -104,13 +119,14 @@ describe('what the client enters', () => {
     ['vapi', { 'Area code': 'text' }],
   ])('for %s has these labels, and its secrets are masked', (id, fields) => {
     const { credential, fields: own } = PROVIDERS[id];
-    const shown = [...(credential?.fields ?? []), ...own].map(({ label, kind }) => [label, kind]);
+    const shown = [...inputsOf(credential?.fields ?? []), ...own].map(({ label, kind }) => [label, kind]);
     expect(Object.fromEntries(shown)).toEqual(fields);
     expect(shown).toHaveLength(Object.keys(fields).length);
   });
 
   it('starts with port 5060', () => {
-    const port = PROVIDERS['byo-phone-number'].credential?.fields.find(({ kind }) => kind === 'port');
+    const inputs = inputsOf(PROVIDERS['byo-phone-number'].credential?.fields ?? []);
+    const port = inputs.find(({ kind }) => kind === 'port');
     expect(port?.initial).toBe(5060);
   });
 
@@ -121,9 +137,11 @@ describe('what the client enters', () => {
 });
 
 describe.each(ALL)('the fields of $label', ({ id, credential, fields, body }) => {
+  const inputs = inputsOf(credential?.fields ?? []);
+
   it('exist in the classes that check them, and a filled-in form is accepted', () => {
     if (credential !== null) {
-      const entered = build(credential.fields.map((field) => [field.path, sampleOf(field)]));
+      const entered = build(inputs.map((field) => [field.path, sampleOf(field)]));
       expect(refusals(credential.body, entered)).toEqual([]);
     }
     for (const field of fields) {
@@ -135,14 +153,14 @@ describe.each(ALL)('the fields of $label', ({ id, credential, fields, body }) =>
   });
 
   it('are optional where they are said to be', () => {
-    const required = (all: readonly ProviderField[]) => all.filter(({ optional }) => !optional);
+    const required = (all: readonly InputField[]) => all.filter(({ optional }) => !optional);
     const missing = refusals(body, { provider: id }).map(({ path }) => path);
     for (const { path, optional } of fields.filter(
       ({ path }) => !(id === 'byo-phone-number' && path === 'number'),
     ))
       expect([path, missing.includes(path)]).toEqual([path, !optional]);
     if (credential !== null) {
-      const entered = build(required(credential.fields).map((field) => [field.path, sampleOf(field)]));
+      const entered = build(required(inputs).map((field) => [field.path, sampleOf(field)]));
       const paths = refusals(credential.body, entered).map(({ path }) => path);
       // Twilio wants one of two forms of secret, so none of them is required alone.
       expect(paths).toEqual(id === 'twilio' ? ['authToken'] : []);
@@ -150,7 +168,7 @@ describe.each(ALL)('the fields of $label', ({ id, credential, fields, body }) =>
   });
 
   it('offer several ways to one end next to each other, and require none of them alone', () => {
-    const lists: (readonly ProviderField[])[] = [credential?.fields ?? [], fields];
+    const lists: (readonly InputField[])[] = [inputs, fields];
     for (const list of lists) {
       const offered = list.filter(({ either }) => either !== undefined);
       const first = list.findIndex(({ either }) => either !== undefined);
@@ -161,8 +179,61 @@ describe.each(ALL)('the fields of $label', ({ id, credential, fields, body }) =>
   });
 
   it('have a path each', () => {
-    const paths = fields.map(({ path }) => path);
+    const paths = [...inputs.map(({ path }) => `credential.${path}`), ...fields.map(({ path }) => path)];
     expect(new Set(paths).size).toBe(paths.length);
+  });
+});
+
+describe('the gateways of a trunk', () => {
+  const [list] = PROVIDERS['byo-phone-number'].credential?.fields ?? [];
+  const fields = list?.kind === 'list' ? list.fields : [];
+  const fieldAt = (path: string) => fields.find((field) => field.path === path);
+
+  it('are as many as the class takes', () => {
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, index) => ({ ip: `198.51.100.${index}` }));
+    const most = list?.kind === 'list' ? list.most : 0;
+    expect(refusals(ByoSipTrunkCredential, { gateways: many(most) })).toEqual([]);
+    expect(refusals(ByoSipTrunkCredential, { gateways: many(most + 1) })).toHaveLength(1);
+  });
+
+  it.each([
+    [{}, true],
+    [{ ip: '198.51.100.7' }, true],
+    [{ ip: 'sip.example.com' }, false],
+    [{ ip: ' sip.example.com ' }, false],
+  ])('take inbound calls as the server has it while nobody says: %j', (entered, expected) => {
+    expect(fieldAt('inboundEnabled')?.untouched?.(entered)).toBe(expected);
+    expect(fieldAt('outboundEnabled')?.untouched?.(entered)).toBe(true);
+  });
+
+  const remarkAt = (path: string, entered: object) =>
+    fieldAt(path)?.remarks?.find(({ applies }) => applies(entered))?.text;
+
+  it.each<[string, object, string | undefined]>([
+    ['port', { port: 5060, outboundProtocol: 'tls/srtp' }, 'TLS usually has port 5061.'],
+    ['port', { port: 5061, outboundProtocol: 'tls' }, undefined],
+    ['port', { port: 5060, outboundProtocol: 'tcp' }, undefined],
+    ['port', { port: 5060 }, undefined],
+    ['outboundEnabled', { inboundEnabled: false, outboundEnabled: false }, 'carries no calls'],
+    ['outboundEnabled', { ip: 'sip.example.com', outboundEnabled: false }, 'carries no calls'],
+    ['outboundEnabled', { ip: '198.51.100.7', outboundEnabled: false }, undefined],
+    ['outboundEnabled', { ip: 'sip.example.com' }, undefined],
+  ])('at %s with %j are remarked on: %s', (path, entered, remark) => {
+    expect(remarkAt(path, entered)).toEqual(remark && expect.stringContaining(remark));
+  });
+});
+
+describe('the password of a trunk', () => {
+  it.each([
+    [{ outboundAuthenticationPlan: { authUsername: 'bob' } }, true],
+    [{ outboundAuthenticationPlan: { authUsername: 'bob', authPassword: 'pw' } }, false],
+    [{ outboundAuthenticationPlan: { authPassword: 'pw' } }, false],
+    [{}, false],
+  ])('is missed beside %j: %s', (entered, isMissed) => {
+    const inputs = inputsOf(PROVIDERS['byo-phone-number'].credential?.fields ?? []);
+    const password = inputs.find(({ kind }) => kind === 'secret');
+    expect(password?.remarks?.some(({ applies }) => applies(entered))).toBe(isMissed);
   });
 });
 

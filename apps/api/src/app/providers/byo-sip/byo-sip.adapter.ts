@@ -1,4 +1,4 @@
-import { isHostName, sipUserOf, type SipGateway } from '@voxreach/contracts';
+import { sipUserOf, type SipGateway, takesInbound } from '@voxreach/contracts';
 import { required, type AddressedNumber, type ProviderAdapter } from '../adapter';
 
 /** Two steps: the trunk as a credential, then the number that refers to it. */
@@ -25,6 +25,7 @@ export const byoSipAdapter: ProviderAdapter<'byo-phone-number'> = {
     numberE164CheckEnabled: 'numberE164CheckEnabled',
     gateways: 'credential.gateways',
     outboundAuthenticationPlan: 'credential.outboundAuthenticationPlan',
+    outboundLeadingPlusEnabled: 'credential.outboundLeadingPlusEnabled',
     techPrefix: 'credential.techPrefix',
     sipDiversionHeader: 'credential.sipDiversionHeader',
   },
@@ -32,9 +33,10 @@ export const byoSipAdapter: ProviderAdapter<'byo-phone-number'> = {
   knownRefusals: [
     {
       pattern: /couldn't validate sip trunk credential|gateway creation failed/i,
+      // Which one it was is not said.
       path: 'credential.gateways.0.ip',
       message:
-        'Vapi could not set up this gateway. Inbound calls need IPv4 addresses, an outbound-only trunk needs inbound switched off, and your carrier must allow the signalling addresses of Vapi.',
+        'Vapi could not set up this gateway, or another one of the trunk. Inbound calls need IPv4 addresses, an outbound-only trunk needs inbound switched off, and your carrier must allow the signalling addresses of Vapi.',
     },
   ],
 };
@@ -42,7 +44,7 @@ export const byoSipAdapter: ProviderAdapter<'byo-phone-number'> = {
 /** A host name serves outbound calls only, so inbound is switched off for it unless the caller did so already. */
 const toGateway = (gateway: SipGateway): SipGateway => ({
   ...gateway,
-  inboundEnabled: gateway.inboundEnabled ?? (isHostName(gateway.ip) ? false : undefined),
+  inboundEnabled: gateway.inboundEnabled ?? (takesInbound(gateway) ? undefined : false),
 });
 
 /** What Vapi calls the number: the number itself, or the user part of the SIP address. */

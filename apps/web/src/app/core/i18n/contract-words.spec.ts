@@ -13,7 +13,17 @@ const isTranslated = (text: string): boolean => isKnown(text) || sentencesOf(tex
 const isKnown = (text: string): boolean => KNOWN.has(text) || matchSentence(text, PATTERNS) !== undefined;
 
 /** What is no text: ids, paths, and examples of what to enter. */
-const NO_WORDS = ['id', 'provider', 'situation', 'path', 'kind', 'qualifies', 'placeholder', 'initial'];
+const NO_WORDS = [
+  'id',
+  'provider',
+  'situation',
+  'path',
+  'kind',
+  'qualifies',
+  'placeholder',
+  'initial',
+  'value',
+];
 
 /** Every text of a descriptor, however deep. */
 const textsOf = (described: unknown): string[] => {

@@ -1,7 +1,6 @@
 import {
   afterNextRender,
   Component,
-  computed,
   ElementRef,
   inject,
   Injector,
@@ -18,7 +17,9 @@ import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { applyProblem } from '../../shared/forms/apply-problem';
 import { focusFirstInvalid } from '../../shared/forms/focus-first-invalid';
 import { ProviderFieldsComponent } from '../../shared/forms/provider-fields/provider-fields.component';
+import { inputsIn } from '../../shared/forms/provider-fields/provider-form';
 import { pruneEmpty } from '../../shared/forms/prune-empty';
+import { switchedPaths } from '../../shared/forms/switched-group';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { CREDENTIAL_KINDS, type CredentialKind, credentialForm } from './credential-form';
 import { CredentialsApi } from './credentials.api';
@@ -50,7 +51,6 @@ export class CredentialDialog {
     computation: (kind, before) =>
       kind ? { kind, form: credentialForm(kind, before?.value?.form.controls.name.value ?? '') } : null,
   });
-  protected readonly secrets = computed(() => secretPaths(this.draft()?.kind));
   protected readonly forgotten = signal<ReadonlySet<string>>(new Set());
   protected readonly isSaving = signal(false);
   protected readonly refusal = signal('');
@@ -65,13 +65,14 @@ export class CredentialDialog {
     this.refusal.set('');
   }
 
-  protected async submit({ form }: Draft): Promise<void> {
+  protected async submit(draft: Draft): Promise<void> {
+    const { form } = draft;
     form.markAllAsTouched();
     if (form.invalid) return this.focusRefused();
     this.isSaving.set(true);
     this.refusal.set('');
-    const body = pruneEmpty(form.getRawValue()) as CreateCredentialBody;
-    this.forgetSecrets(form);
+    const body = pruneEmpty(form.getRawValue(), new Set(switchedPaths(form))) as CreateCredentialBody;
+    this.forgetSecrets(draft);
     try {
       this.dialog.close(await firstValueFrom(this.api.create(body)));
     } catch (error) {
@@ -82,10 +83,11 @@ export class CredentialDialog {
     }
   }
 
-  private forgetSecrets({ controls: { credential } }: Draft['form']): void {
-    const sent = this.secrets().filter((path) => credential.get(path)?.value !== '');
-    for (const path of sent) credential.get(path)?.reset('');
-    this.forgotten.set(new Set(sent));
+  private forgetSecrets({ kind, form: { controls } }: Draft): void {
+    const inputs = inputsIn(controls.credential, kind.fields);
+    const sent = inputs.filter((input) => input.kind === 'secret' && input.control.value !== '');
+    for (const { control } of sent) control.reset('');
+    this.forgotten.set(new Set(sent.map(({ path }) => path)));
   }
 
   private focusRefused(): void {
@@ -97,6 +99,3 @@ interface Draft {
   kind: CredentialKind;
   form: ReturnType<typeof credentialForm>;
 }
-
-const secretPaths = (kind: CredentialKind | undefined): string[] =>
-  (kind?.fields ?? []).filter(({ kind: field }) => field === 'secret').map(({ path }) => path);

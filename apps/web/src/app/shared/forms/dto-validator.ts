@@ -3,13 +3,19 @@ import { type ClassOf, type FieldError, flattenErrors } from '@voxreach/contract
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 import { pruneEmpty } from './prune-empty';
+import { switchedPaths } from './switched-group';
 
 /**
  * What the server would say of this value: the same class, the same options. Texts of no length count as absent.
- * A group that is left empty is reported field by field, as a form shows it, not as one missing object.
+ * A group that is left empty is reported field by field, as a form shows it, not as one missing object. `switched` groups are there all
+ * the same.
  */
-export function validateDto(cls: ClassOf<object>, value: object): FieldError[] {
-  const keep = new Set<string>();
+export function validateDto(
+  cls: ClassOf<object>,
+  value: object,
+  switched: readonly string[] = [],
+): FieldError[] {
+  const keep = new Set(switched);
   for (;;) {
     const errors = check(cls, pruneEmpty(value, keep));
     const missing = errors.filter(({ path }) => !keep.has(path) && isGroup(valueAt(value, path)));
@@ -37,7 +43,9 @@ const valueAt = (value: object, path: string): unknown =>
 export const dtoValidator =
   (cls: ClassOf<object>): ValidatorFn =>
   (form) => {
-    const messages = new Map(validateDto(cls, form.value as object).map((e) => [e.path, e.message]));
+    const messages = new Map(
+      validateDto(cls, form.value as object, switchedPaths(form)).map((e) => [e.path, e.message]),
+    );
     for (const [path, control] of fieldsOf(form)) {
       setMessage(control, messages.get(path));
       messages.delete(path);

@@ -98,13 +98,15 @@ function field(label: string): HTMLInputElement {
   return input;
 }
 
+function enter(input: HTMLInputElement | undefined, value: string): void {
+  if (input === undefined) throw new Error(`There is no input for ${value}`);
+  input.value = value;
+  input.dispatchEvent(new Event('input'));
+  input.dispatchEvent(new Event('blur'));
+}
+
 async function fill(values: Record<string, string>): Promise<void> {
-  for (const [label, value] of Object.entries(values)) {
-    const input = field(label);
-    input.value = value;
-    input.dispatchEvent(new Event('input'));
-    input.dispatchEvent(new Event('blur'));
-  }
+  for (const [label, value] of Object.entries(values)) enter(field(label), value);
   await settle();
 }
 
@@ -308,6 +310,32 @@ describe('Adding a number', () => {
     },
   );
 
+  it('over several gateways names each of them in the summary, and sends them all', async () => {
+    await open();
+    await pick('BYO SIP Trunk');
+    await press('Continue');
+    await press('Add gateway');
+    const [first, second] = all<HTMLInputElement>('input[inputmode=url]');
+    enter(first, 'sip.example.com');
+    enter(second, '198.51.100.7');
+    await fill({ 'Phone number': '+49 30 901820' });
+    await press('Continue');
+
+    const summary = wordsOf(page().querySelector('app-import-summary') as Element);
+    expect(summary).toContain('Gateway 1 Gateway IP or domain: sip.example.com Port: 5060');
+    expect(summary).toContain('Gateway 2 Gateway IP or domain: 198.51.100.7 Port: 5060');
+    expect(summary.match(/inbound calls are switched off/g)).toHaveLength(1);
+    const { request } = await submit();
+    expect(request.body).toMatchObject({
+      credential: {
+        gateways: [
+          { ip: 'sip.example.com', port: 5060 },
+          { ip: '198.51.100.7', port: 5060 },
+        ],
+      },
+    });
+  });
+
   it('says nothing of how a phone number is checked where there is a SIP URI', async () => {
     await open();
     await goToAgents('BYO SIP Trunk', {
@@ -460,6 +488,29 @@ describe('A number that is refused', () => {
     expect(document.activeElement).toBe(field('Phone number'));
     expect(wordsOf(page().querySelector('#field-number-error') as Element)).toBe(message);
     expect(page().querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('is corrected at the gateway that was refused, and has lost the password of its trunk', async () => {
+    await open();
+    await pick('BYO SIP Trunk');
+    await press('Continue');
+    await press('Add gateway');
+    const [first, second] = all<HTMLInputElement>('input[inputmode=url]');
+    enter(first, '198.51.100.7');
+    enter(second, '203.0.113.99');
+    await fill({ 'Auth username': 'acme', 'Auth password': 'secret', 'Phone number': '+49 30 901820' });
+    await press('Continue');
+    const message = 'Vapi could not set up this gateway.';
+    const refused = [{ path: 'credential.gateways.1.ip', message }];
+    await answer(await submit(), problem(422, 'PROVIDER_REJECTED', 'Refused.', refused));
+
+    expect(document.activeElement?.id).toBe('field-credential-gateways-1-ip');
+    expect(wordsOf(page().querySelector('#field-credential-gateways-1-ip-error') as Element)).toBe(message);
+    expect(field('Auth password').value).toBe('');
+    expect(all<HTMLInputElement>('input[inputmode=url]').map(({ value }) => value)).toEqual([
+      '198.51.100.7',
+      '203.0.113.99',
+    ]);
   });
 
   it('has lost its secret, says so next to it, and kept the rest', async () => {

@@ -12,6 +12,7 @@ import { applyProblem, forgetRefusals } from '../../../shared/forms/apply-proble
 import { fieldsOf } from '../../../shared/forms/dto-validator';
 import type { ProviderForm } from '../../../shared/forms/provider-fields/provider-form';
 import { pruneEmpty } from '../../../shared/forms/prune-empty';
+import { switchedPaths } from '../../../shared/forms/switched-group';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { isSettled } from './failure';
 import { draftFor, forgetSecrets, isOnAgentStep, takeOver, useCredential, valueOf } from './import-draft';
@@ -85,7 +86,7 @@ export class AddNumberStore {
     const { provider, form } = draft;
     this.check(form);
     if (form.invalid) return this.openRefused(form);
-    const body = pruneEmpty(valueOf(draft)) as ImportBodyOf<ProviderId>;
+    const body = pruneEmpty(valueOf(draft), new Set(switchedPaths(form))) as ImportBodyOf<ProviderId>;
     this.isBusy.set(true);
     this.steps.set(importSteps(provider, this.credentialId() !== ''));
     this.failure.set(null);

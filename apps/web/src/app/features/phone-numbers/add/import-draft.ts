@@ -1,15 +1,16 @@
 import { FormControl } from '@angular/forms';
-import type { AnyProviderDescriptor, ProviderField } from '@voxreach/contracts';
+import type { AnyProviderDescriptor, InputField, ProviderField } from '@voxreach/contracts';
 import type { Sentence } from '../../../core/i18n/sentences';
 import { dtoValidator } from '../../../shared/forms/dto-validator';
 import {
   buildProviderForm,
+  inputsIn,
   type ProviderForm,
   under,
 } from '../../../shared/forms/provider-fields/provider-form';
 
 /** A field of ours, in words that are translated. */
-type OwnField = ProviderField & { label: Sentence; help: Sentence; placeholder?: Sentence };
+type OwnField = InputField & { label: Sentence; help: Sentence; placeholder?: Sentence };
 
 /** Shown with the agents; the rest of the form stands on the step before. */
 export const FALLBACK_FIELD: OwnField = {
@@ -50,7 +51,7 @@ export function draftFor(provider: AnyProviderDescriptor): ProviderForm {
 }
 
 /** False for what says how another field is meant while that one is empty. */
-export const isInUse = (form: ProviderForm, { qualifies }: ProviderField): boolean =>
+export const isInUse = (form: ProviderForm, { qualifies }: InputField): boolean =>
   qualifies === undefined || form.get(qualifies)?.value !== '';
 
 /** What the form says, without what says nothing at the moment. */
@@ -78,9 +79,8 @@ export function useCredential(form: ProviderForm, id: string): void {
 /** Empties every secret, sent or not, and names the ones that were part of the request. */
 export function forgetSecrets(form: ProviderForm, provider: AnyProviderDescriptor): Set<string> {
   const forgotten = new Set<string>();
-  for (const { path, kind } of credentialFields(provider)) {
-    const control = form.get(path);
-    if (kind !== 'secret' || control === null || control.value === '') continue;
+  for (const { path, kind, control } of inputsIn(form, credentialFields(provider))) {
+    if (kind !== 'secret' || control.value === '') continue;
     if (control.enabled) forgotten.add(path);
     control.setValue('');
     control.markAsUntouched();

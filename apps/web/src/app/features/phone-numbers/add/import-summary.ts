@@ -1,6 +1,9 @@
-import type { ProviderField } from '@voxreach/contracts';
+import { type AbstractControl, FormArray } from '@angular/forms';
+import type { ListField, ProviderField } from '@voxreach/contracts';
 import { said, t } from '../../../core/i18n/translate';
 import { hostNotice } from '../../../shared/forms/provider-fields/host-notice';
+import { itemWords } from '../../../shared/forms/provider-fields/item-words';
+import { inputsIn, type PlacedInput, under } from '../../../shared/forms/provider-fields/provider-form';
 import type { Draft } from './add-number.store';
 import { credentialFields, FALLBACK_FIELD, isInUse, NAME_FIELD } from './import-draft';
 
@@ -17,22 +20,47 @@ interface Chosen {
 
 /** What the one click will make, in the order in which it was entered, in the language that is spoken now. Secrets are not part of it. */
 export function summaryOf({ provider, form }: Draft, { agentName, savedName }: Chosen): SummaryLine[] {
-  const entered = (field: ProviderField): SummaryLine[] => {
-    const { enabled = false, value = '' } = form.get(field.path) ?? {};
-    if (!enabled || value === '' || !isInUse(form, field) || field.kind === 'secret') return [];
-    const label = said(field.label);
-    if (typeof value === 'boolean') return [{ label, text: t(value ? 'Yes' : 'No') }];
-    return [{ label, text: String(value), isNumber: field.kind === 'phone' }];
+  const entered = (...fields: ProviderField[]): SummaryLine[] =>
+    fields.flatMap((field) => {
+      const control = form.get(field.path);
+      if (field.kind === 'group') {
+        const switched = control?.enabled ? [{ label: said(field.label), text: t('Yes') }] : [];
+        return [...switched, ...entered(...field.fields)];
+      }
+      if (field.kind === 'list') return itemLines(field, control);
+      return inputsIn(form, [field]).flatMap((input) => (isInUse(form, input) ? lineOf(input) : []));
+    });
+  /** Several items have a line each. */
+  const itemLines = (list: ListField, items: AbstractControl | null): SummaryLine[] => {
+    const count = items instanceof FormArray ? items.length : 0;
+    const lines = Array.from({ length: count }, (_, index) =>
+      entered(...under(`${list.path}.${index}`, list.fields)),
+    );
+    if (count === 1) return lines.flat();
+    return lines.flatMap((inside, index) => {
+      const text = inside
+        .map((line) => t('{label}: {text}', { label: line.label, text: line.text }))
+        .join('\n');
+      return text === '' ? [] : [{ label: itemWords(list, 'item', index), text }];
+    });
   };
   return [
     { label: t('Provider'), text: said(provider.label) },
-    ...provider.fields.flatMap(entered),
+    ...entered(...provider.fields),
     ...entered(NAME_FIELD),
     ...credentialLine({ provider, form }, savedName),
-    ...credentialFields(provider).flatMap(entered),
+    ...entered(...credentialFields(provider)),
     { label: t('Agent'), text: agentName ?? t('Assigned later') },
     ...entered(FALLBACK_FIELD),
   ];
+}
+
+function lineOf({ kind, label, options, control: { enabled, value } }: PlacedInput): SummaryLine[] {
+  if (!enabled || value === '' || kind === 'secret') return [];
+  const option = options?.find((one) => one.value === value);
+  const text =
+    typeof value === 'boolean' ? t(value ? 'Yes' : 'No') : option ? said(option.label) : String(value);
+  return [{ label: said(label), text, isNumber: kind === 'phone' }];
 }
 
 function credentialLine({ provider: { credential, label } }: Draft, savedName: string): SummaryLine[] {
@@ -48,8 +76,8 @@ function credentialLine({ provider: { credential, label } }: Draft, savedName: s
 
 /** What will be different afterwards, at the carrier and for calls. */
 export function changesOf({ provider, form }: Draft): string[] {
-  const remarks = credentialFields(provider)
-    .filter(({ kind, path }) => kind === 'host' && form.get(path)?.enabled)
-    .map(({ path }) => hostNotice(String(form.get(path)?.value)));
-  return [...provider.changes, ...remarks.filter((remark) => remark !== null)].map(said);
+  const remarks = inputsIn(form, credentialFields(provider))
+    .filter(({ kind, control }) => kind === 'host' && control.enabled)
+    .map(({ control }) => hostNotice(String(control.value)));
+  return [...provider.changes, ...new Set(remarks.filter((remark) => remark !== null))].map(said);
 }

@@ -1,4 +1,4 @@
-import type { ProviderField } from '@voxreach/contracts';
+import type { InputField } from '@voxreach/contracts';
 import { said, t } from '../../../core/i18n/translate';
 
 /** The fields that are filled in together; `name` says which, where there are several ways. */
@@ -15,7 +15,7 @@ export interface FieldChoice<Field> {
 }
 
 /** Puts together what a descriptor offers as several ways, in its order. */
-export function choicesOf<Field extends Pick<ProviderField, 'either'>>(
+export function choicesOf<Field extends Pick<InputField, 'either'>>(
   fields: readonly Field[],
 ): FieldChoice<Field>[] {
   const ways: FieldWay<Field>[] = [];

@@ -5,7 +5,7 @@ import type { FieldValue } from './provider-form';
 import { phoneCharacters } from './phone-input';
 
 /**
- * Between what a person types and what is sent: a port is a number, a phone number has no separators. Anything that
+ * Between what a person types and what is sent: a port or another count is a number, a phone number has no separators. Anything that
  * does not read as such is passed on as typed, for the DTO class to refuse.
  */
 @Directive({
@@ -51,6 +51,7 @@ export class FieldInputDirective implements ControlValueAccessor {
   private parsed(): FieldValue {
     const { value } = this.element;
     if (this.kind() === 'phone') return phoneCharacters(value);
-    return this.kind() === 'port' && /^\d+$/.test(value.trim()) ? Number(value) : value;
+    const isCount = this.kind() === 'port' || this.kind() === 'number';
+    return isCount && /^\d+$/.test(value.trim()) ? Number(value) : value;
   }
 }

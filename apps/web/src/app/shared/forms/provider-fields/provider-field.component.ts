@@ -1,30 +1,50 @@
+import { NgTemplateOutlet } from '@angular/common';
 import { ChangeDetectorRef, Component, computed, effect, inject, input, signal } from '@angular/core';
-import { type FormControl, ReactiveFormsModule } from '@angular/forms';
-import type { FieldKind, ProviderField } from '@voxreach/contracts';
-import type { Sentence } from '../../../core/i18n/sentences';
+import { type AbstractControl, type FormControl, ReactiveFormsModule } from '@angular/forms';
+import type { FieldKind, InputField } from '@voxreach/contracts';
+import { merge } from 'rxjs';
+import { said, t } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../ui/icon.component';
 import { messageOf } from '../dto-validator';
+import { pruneEmpty } from '../prune-empty';
 import { FieldInputDirective } from './field-input.directive';
 import { hostNotice } from './host-notice';
 
 /** Which keyboard a phone shows. */
-const INPUT_MODES: Partial<Record<FieldKind, string>> = { phone: 'tel', port: 'numeric', host: 'url' };
+const INPUT_MODES: Partial<Record<FieldKind, string>> = {
+  phone: 'tel',
+  port: 'numeric',
+  number: 'numeric',
+  host: 'url',
+};
 
 /** One labelled input with its help, its error and, for a secret, a way to look at it while it is typed. */
 @Component({
   selector: 'app-provider-field',
-  imports: [FieldInputDirective, IconComponent, ReactiveFormsModule, SaidPipe, TranslatePipe],
+  imports: [
+    FieldInputDirective,
+    IconComponent,
+    NgTemplateOutlet,
+    ReactiveFormsModule,
+    SaidPipe,
+    TranslatePipe,
+  ],
   templateUrl: './provider-field.component.html',
   styleUrl: './provider-field.component.scss',
 })
 export class ProviderFieldComponent {
-  readonly field = input.required<ProviderField>();
+  readonly field = input.required<InputField>();
   readonly control = input.required<FormControl>();
+  /** What stands beside it: all that its descriptor may look at. */
+  readonly level = input.required<AbstractControl<object>>();
   /** The secret was sent and forgotten: say that it has to be typed again. */
   readonly forgotten = input(false);
 
   protected readonly id = computed(() => `field-${this.field().path.replaceAll('.', '-')}`);
+  protected readonly describedBy = computed(() =>
+    ['error', 'optional', 'help', 'notice'].map((part) => `${this.id()}-${part}`).join(' '),
+  );
   protected readonly inputMode = computed(() => INPUT_MODES[this.field().kind] ?? 'text');
   protected readonly placeholder = computed(
     () => this.field().placeholder ?? (this.field().kind === 'phone' ? '+1 415 555 0100' : ''),
@@ -38,9 +58,9 @@ export class ProviderFieldComponent {
 
   constructor() {
     const view = inject(ChangeDetectorRef);
-    // Errors also come from outside: from a sibling's value, from submitting, from the server.
+    // Errors and remarks also come from outside: from a sibling's value, from submitting, from the server.
     effect((cleanUp) => {
-      const changes = this.control().events.subscribe(() => view.markForCheck());
+      const changes = merge(this.control().events, this.level().events).subscribe(() => view.markForCheck());
       cleanUp(() => changes.unsubscribe());
     });
   }
@@ -50,11 +70,33 @@ export class ProviderFieldComponent {
     return control.invalid && control.touched ? messageOf(control) : null;
   }
 
-  protected get notice(): Sentence | null {
-    const { kind } = this.field();
+  /** What is worth saying of what is accepted, in the language that is spoken now. */
+  protected get notice(): string | null {
+    const field = this.field();
     const value = String(this.control().value);
-    if (kind === 'secret' && this.forgotten() && value === '') return 'Enter it again: secrets are not kept.';
-    return kind === 'host' ? hostNotice(value) : null;
+    if (field.kind === 'secret' && this.forgotten() && value === '')
+      return t('Enter it again: secrets are not kept.');
+    const remark =
+      field.kind === 'host'
+        ? hostNotice(value)
+        : field.remarks?.find(({ applies }) => applies(this.beside))?.text;
+    return remark ? said(remark) : null;
+  }
+
+  protected get isOn(): boolean {
+    const value: unknown = this.control().value;
+    return value === '' ? (this.field().untouched?.(this.beside) ?? false) : value === true;
+  }
+
+  private get beside(): object {
+    return pruneEmpty(this.level().value);
+  }
+
+  protected toggle({ target }: Event): void {
+    const control = this.control();
+    control.setValue(target instanceof HTMLInputElement && target.checked);
+    control.markAsDirty();
+    control.markAsTouched();
   }
 
   /** What is typed counts as refused only when the field is left again. */

@@ -4,7 +4,7 @@ import { ComponentHarness, type TestElement } from '@angular/cdk/testing';
 export class ProviderFieldHarness extends ComponentHarness {
   static hostSelector = 'app-provider-field';
 
-  private readonly input = this.locatorFor('input');
+  private readonly input = this.locatorFor('input, select');
   private readonly reveal = this.locatorForOptional('.reveal');
   private readonly textOf = async (selector: string): Promise<string> =>
     (await (await this.locatorForOptional(selector)())?.text()) ?? '';
@@ -18,6 +18,21 @@ export class ProviderFieldHarness extends ComponentHarness {
     const input = await this.input();
     await input.clear();
     if (text !== '') await input.sendKeys(text);
+  }
+
+  async choose(option: string): Promise<void> {
+    const select = await this.input();
+    const options = await this.locatorForAll('option')();
+    const words = await Promise.all(options.map((one) => one.text()));
+    await select.selectOptions(words.indexOf(option));
+  }
+
+  async toggle(): Promise<void> {
+    await (await this.input()).click();
+  }
+
+  async isOn(): Promise<boolean> {
+    return (await this.input()).getProperty<boolean>('checked');
   }
 
   async leave(): Promise<void> {

@@ -1,7 +1,7 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { Component, signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { PROVIDERS, type ProviderId } from '@voxreach/contracts';
+import { inputsOf, PROVIDERS, type ProviderId } from '@voxreach/contracts';
 import { dtoValidator } from '../dto-validator';
 import { ProviderFieldHarness } from './provider-field.harness';
 import { ProviderFieldsComponent } from './provider-fields.component';
@@ -48,7 +48,8 @@ describe('The fields of a provider', () => {
     async (id) => {
       const { labels } = await show(id);
 
-      expect(labels).toEqual(descriptorOf(id).credential.fields.map(({ label }) => label));
+      const always = descriptorOf(id).credential.fields.filter(({ kind }) => kind !== 'group');
+      expect(labels).toEqual(inputsOf(always).map(({ label }) => label));
     },
   );
 
@@ -85,8 +86,12 @@ describe('The fields of a provider', () => {
       ({ textContent }) => textContent.includes('Optional'),
     );
     expect(optional.map((heading) => heading.querySelector('label')?.textContent)).toEqual([
+      'Transport of outbound calls',
+      'Netmask',
       'Auth username',
       'Auth password',
+      'Prefix of dialled numbers',
+      'Diversion header',
     ]);
   });
 
