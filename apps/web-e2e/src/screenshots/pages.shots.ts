@@ -1,12 +1,16 @@
+import { speak } from '../support/language';
 import { SCENES, settled } from '../support/scenes';
 import { test } from '../support/test';
 
 const FOLDER = 'tmp/screenshots';
 
 const LOOKS = [
-  { look: 'light', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
-  { look: 'dark', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
-  { look: 'phone', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { look: 'light', language: 'en', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { look: 'dark', language: 'en', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
+  { look: 'phone', language: 'en', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { look: 'german', language: 'de', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { look: 'arabic', language: 'ar', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { look: 'arabic-phone', language: 'ar', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ] as const;
 
 const fileName = (scene: string): string => scene.toLowerCase().replace(/[^a-z0-9]+/g, '-');
@@ -14,9 +18,10 @@ const fileName = (scene: string): string => scene.toLowerCase().replace(/[^a-z0-
 for (const [index, { name, show }] of SCENES.entries()) {
   test(name, async ({ page, account, phone }) => {
     await show({ page, account, phone });
-    for (const { look, colorScheme, viewport } of LOOKS) {
+    for (const { look, language, colorScheme, viewport } of LOOKS) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
+      await speak(page, language);
       await page.evaluate(() => scrollTo(0, 0));
       await settled(page);
       const place = String(index + 1).padStart(2, '0');

@@ -8,6 +8,9 @@ import { SETTINGS_SCENES } from './settings-scenes';
 const ACCOUNT_SID = 'AC0123456789abcdef0123456789abcdef';
 const LONG = 'Reception of the regional office for the north-western territories';
 
+/** What people have called things in these scenes. */
+export const NAMES = [LONG, 'Nightly import', 'Be brief.'];
+
 /** An organisation with something in every list. */
 async function furnish({ account: { api }, phone }: Stage) {
   const reception = await api.addAgent({

@@ -75,13 +75,13 @@ export class AgentListPage {
   }
 
   protected async remove(agent: AgentResponse): Promise<void> {
-    const dialog = RemovalDialog.open(this.dialog, {
+    const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Remove {name}?', { name: agent.name }),
       words: t('The agent and its instructions are deleted, here and at Vapi. This cannot be undone.'),
       keep: t('Keep agent'),
       remove: t('Remove agent'),
       run: () => attempt(this.api.remove(agent.id)),
-    });
+    }));
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
     this.announcer.done(t('{name} is removed.', { name: agent.name }));
     this.reading.reload();

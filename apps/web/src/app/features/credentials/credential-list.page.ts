@@ -75,7 +75,7 @@ export class CredentialListPage {
 
   protected async remove(credential: CredentialResponse): Promise<void> {
     const { label } = providerOfCredential(credential.provider);
-    const dialog = RemovalDialog.open(this.dialog, {
+    const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Remove {name}?', { name: credential.name }),
       words: t(
         'Vapi forgets these credentials. The key itself stays valid at {provider}; withdraw it there if nobody needs it.',
@@ -84,7 +84,7 @@ export class CredentialListPage {
       keep: t('Keep credential'),
       remove: t('Remove credential'),
       run: () => attempt(this.api.remove(credential.id)),
-    });
+    }));
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
     this.announcer.done(t('{name} is removed.', { name: credential.name }));
     this.reading.reload();

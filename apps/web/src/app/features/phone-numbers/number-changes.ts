@@ -85,10 +85,10 @@ export class NumberChanges {
   /** Asks first. True when the number is gone. */
   async remove(number: PhoneNumberResponse): Promise<boolean> {
     const title = this.phones.title(number);
-    const removal = numberRemoval(number, title, (deleteCredential) =>
-      attempt(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {})),
-    );
-    if (!this.access.may('credentials:write')) delete removal.option;
+    const run = (deleteCredential: boolean) =>
+      attempt(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {}));
+    const mayTakeCredential = this.access.may('credentials:write');
+    const removal = () => numberRemoval(number, title, mayTakeCredential, run);
     this.leaving.add(number.id);
     const isRemoved = await firstValueFrom(RemovalDialog.open(this.dialog, removal).afterClosed());
     this.leaving.delete(number.id);

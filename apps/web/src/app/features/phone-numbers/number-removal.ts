@@ -14,6 +14,7 @@ const AFTERWARDS: Record<AnyProviderDescriptor['situation'], Sentence> = {
 export function numberRemoval(
   { provider, agent, credential }: PhoneNumberResponse,
   title: string,
+  mayTakeCredential: boolean,
   run: Removal['run'],
 ): Removal {
   const { situation, label } = PROVIDERS[provider];
@@ -22,10 +23,11 @@ export function numberRemoval(
       ? t('{number} will leave VoxReach.', { number: title })
       : t('Calls to {number} will no longer reach {agent}.', { number: title, agent: agent.name });
   const afterwards = t(AFTERWARDS[situation], { provider: said(label) });
-  const option = credential && {
-    label: t('Also remove the saved credential “{name}”', { name: credential.name }),
-    hint: t('It stays if other numbers use it.'),
-  };
+  const option = mayTakeCredential &&
+    credential && {
+      label: t('Also remove the saved credential “{name}”', { name: credential.name }),
+      hint: t('It stays if other numbers use it.'),
+    };
   return {
     heading: t('Remove {number}?', { number: title }),
     words: `${calls} ${afterwards}`,

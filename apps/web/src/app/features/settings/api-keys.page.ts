@@ -50,14 +50,14 @@ export class ApiKeysPage {
   }
 
   protected async revoke({ id, name }: ApiKeyResponse): Promise<void> {
-    const dialog = RemovalDialog.open(this.dialog, {
+    const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Revoke {name}?', { name }),
       words: t('Whatever uses this key is refused from this moment on. This cannot be undone.'),
       keep: t('Keep key'),
       remove: t('Revoke key'),
       removing: t('Revoking…'),
       run: () => attempt(this.api.revoke(id)),
-    });
+    }));
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
     this.announcer.done(t('{name} is revoked.', { name }));
     this.reading.reload();

@@ -38,14 +38,14 @@ export class InvitationListComponent {
   });
 
   protected async revoke({ id, email }: InvitationResponse): Promise<void> {
-    const dialog = RemovalDialog.open(this.dialog, {
+    const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Take back the invitation of {email}?', { email }),
       words: t('Its link stops working at once. You can invite the same person again.'),
       keep: t('Keep invitation'),
       remove: t('Take back invitation'),
       removing: t('Taking back…'),
       run: () => attempt(this.api.revokeInvitation(id)),
-    });
+    }));
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
     this.announcer.done(t('The invitation of {email} is taken back.', { email }));
     this.reading().reload();

@@ -74,7 +74,7 @@ export class MembersPage {
   }
 
   protected async remove({ userId, name }: MemberResponse): Promise<void> {
-    const dialog = RemovalDialog.open(this.dialog, {
+    const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Remove {name}?', { name }),
       words: t(
         '{name} can no longer see or change anything of this organisation, from this moment on. What they set up stays.',
@@ -83,7 +83,7 @@ export class MembersPage {
       keep: t('Keep member'),
       remove: t('Remove member'),
       run: () => attempt(this.api.removeMember(userId)),
-    });
+    }));
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
     this.announcer.done(t('{name} is removed.', { name }));
     this.reading.reload();
@@ -91,14 +91,14 @@ export class MembersPage {
 
   protected async leave({ userId }: MemberResponse): Promise<void> {
     const name = this.session.organization()?.name ?? '';
-    const dialog = RemovalDialog.open(this.dialog, {
+    const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Leave {name}?', { name }),
       words: t('You can no longer see or change anything of it. To come back you need a new invitation.'),
       keep: t('Stay'),
       remove: t('Leave organisation'),
       removing: t('Leaving…'),
       run: () => attempt(this.api.removeMember(userId)),
-    });
+    }));
     if (await firstValueFrom(dialog.afterClosed())) this.session.startOver();
   }
 }

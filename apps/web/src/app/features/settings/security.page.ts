@@ -48,7 +48,7 @@ export class SecurityPage {
   }
 
   protected async remove(): Promise<void> {
-    const dialog = RemovalDialog.open(this.dialog, {
+    const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Remove the second factor?'),
       words: t(
         'Your password alone will sign in to your account. The recovery codes stop working; delete the entry in your authenticator app, too.',
@@ -56,7 +56,7 @@ export class SecurityPage {
       keep: t('Keep second factor'),
       remove: t('Remove second factor'),
       run: () => attempt(this.api.removeSecondFactor()),
-    });
+    }));
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
     this.codes.set(null);
     this.session.refreshDetails();

@@ -37,33 +37,33 @@ export class SessionsPage {
   protected async end({ id, userAgent }: SignedInSession): Promise<void> {
     const browser = browserWords(userAgent);
     await this.confirm(
-      {
+      () => ({
         heading: t('Sign out {browser}?', { browser }),
         words: t('Whoever uses it has to sign in again. If it was not you, change your password, too.'),
         keep: t('Keep signed in'),
         remove: t('Sign out there'),
         removing: t('Signing out…'),
         run: () => attempt(this.api.endSession(id)),
-      },
+      }),
       t('{browser} is signed out.', { browser }),
     );
   }
 
   protected async endOthers(): Promise<void> {
     await this.confirm(
-      {
+      () => ({
         heading: t('Sign out everywhere else?'),
         words: t('You stay signed in here. All other browsers have to sign in again.'),
         keep: t('Keep signed in'),
         remove: t('Sign out everywhere else'),
         removing: t('Signing out…'),
         run: () => attempt(this.api.endOtherSessions()),
-      },
+      }),
       t('You are signed out everywhere else.'),
     );
   }
 
-  private async confirm(removal: Removal, done: string): Promise<void> {
+  private async confirm(removal: () => Removal, done: string): Promise<void> {
     if (!(await firstValueFrom(RemovalDialog.open(this.dialog, removal).afterClosed()))) return;
     this.announcer.done(done);
     this.reading.reload();

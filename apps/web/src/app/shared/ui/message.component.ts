@@ -1,4 +1,4 @@
-import { Component, input } from '@angular/core';
+import { booleanAttribute, Component, input } from '@angular/core';
 import type { IconName } from './icon-paths';
 import { IconComponent } from './icon.component';
 
@@ -8,7 +8,11 @@ import { IconComponent } from './icon.component';
   imports: [IconComponent],
   template: `
     <app-icon [name]="icon()" />
-    <h2>{{ heading() }}</h2>
+    @if (isPage()) {
+      <h1>{{ heading() }}</h1>
+    } @else {
+      <h2>{{ heading() }}</h2>
+    }
     <div class="words"><ng-content /></div>
     <div class="action"><ng-content select="[messageAction]" /></div>
   `,
@@ -17,4 +21,6 @@ import { IconComponent } from './icon.component';
 export class MessageComponent {
   readonly icon = input.required<IconName>();
   readonly heading = input.required<string>();
+  /** True where nothing else is on the page, so that this is its heading. */
+  readonly isPage = input(false, { transform: booleanAttribute });
 }

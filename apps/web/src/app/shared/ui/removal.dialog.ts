@@ -1,4 +1,4 @@
-import { Component, inject, signal } from '@angular/core';
+import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
@@ -31,17 +31,18 @@ export interface Removal {
 })
 export class RemovalDialog {
   protected readonly dialog = inject<MatDialogRef<RemovalDialog, boolean>>(MatDialogRef);
-  protected readonly removal = inject<Removal>(MAT_DIALOG_DATA);
+  protected readonly removal = computed(inject<() => Removal>(MAT_DIALOG_DATA));
   protected readonly isRemoving = signal(false);
   protected readonly refusal = signal<Refusal | null>(null);
 
-  static open(dialog: MatDialog, data: Removal): MatDialogRef<RemovalDialog, boolean> {
-    return dialog.open<RemovalDialog, Removal, boolean>(RemovalDialog, { data, width: '480px' });
+  /** `removal` is asked again when another language is chosen. */
+  static open(dialog: MatDialog, data: () => Removal): MatDialogRef<RemovalDialog, boolean> {
+    return dialog.open<RemovalDialog, () => Removal, boolean>(RemovalDialog, { data, width: '480px' });
   }
 
   protected async remove(withOption: boolean): Promise<void> {
     this.isRemoving.set(true);
-    const refusal = await this.removal.run(withOption);
+    const refusal = await this.removal().run(withOption);
     this.isRemoving.set(false);
     this.refusal.set(refusal);
     if (refusal === null) this.dialog.close(true);

@@ -1,7 +1,6 @@
 import { TestbedHarnessEnvironment } from '@angular/cdk/testing/testbed';
 import { Component } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
-import { type FormArray } from '@angular/forms';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { PROVIDERS } from '@voxreach/contracts';
 import { LanguageChoice } from '../../../core/i18n/language-choice';
