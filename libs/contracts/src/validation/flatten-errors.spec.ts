@@ -50,11 +50,11 @@ describe('validation errors', () => {
     ]);
   });
 
-  it("use the library's own sentence on nested values only when there is no other", () => {
+  it('speak of a nested value that is no object only when there is nothing else to say', () => {
     const library = { nestedValidation: 'nested property x must be either object or array' };
     expect(flattenErrors([node('x', { isObject: 'Enter it.', ...library })])).toEqual([
       { path: 'x', message: 'Enter it.' },
     ]);
-    expect(flattenErrors([node('x', library)])).toEqual([{ path: 'x', message: library.nestedValidation }]);
+    expect(flattenErrors([node('x', library)])).toEqual([{ path: 'x', message: 'Give an object here.' }]);
   });
 });

@@ -19,8 +19,8 @@ export function flattenErrors(errors: readonly ValidationError[], parent = ''): 
 function firstMessage({ constraints }: ValidationError): string | undefined {
   if (constraints === undefined) return undefined;
   if ('whitelistValidation' in constraints) return 'This field is not known here. Remove it.';
-  // The library's sentence on what cannot be looked into; a rule of our own says the same in our words.
+  // The library's sentence on what cannot be looked into; mostly a rule of our own says more.
   const { nestedValidation, ...own } = constraints;
   // Decorators are applied bottom up, so the one written last is listed first.
-  return Object.values(own).at(-1) ?? nestedValidation;
+  return Object.values(own).at(-1) ?? (nestedValidation && 'Give an object here.');
 }
