@@ -21,6 +21,11 @@ globalThis.BroadcastChannel ??= QuietChannel as unknown as typeof BroadcastChann
 
 setupZonelessTestEnv();
 
+// As in a browser in which somebody has signed in.
+beforeEach(() => {
+  document.cookie = 'voxreach_signed_in=1';
+});
+
 // Words are looked up by plain functions too, which need the service that answers them to exist.
 beforeAll(async () => {
   TestBed.configureTestingModule({ providers: [provideTranslations()] });

@@ -20,6 +20,9 @@ import { AuthService, type StartedSession } from './auth.service';
 import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
 import { SESSION_LIFETIME_MS } from './sessions.service';
 
+/** Says that there may be a session, and no more: without it the dashboard need not ask for one that will be refused. */
+const SIGNED_IN_COOKIE = 'voxreach_signed_in';
+
 /**
  * The refresh token's cookie. Over TLS browsers hold a name that begins so to what it says: set by this very host and for the whole of it, so
  * that no sister host can put in its own, and have people work in somebody else's organisation.
@@ -110,7 +113,9 @@ export class AuthController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<void> {
     await this.auth.logout(request.cookies[this.cookie.name], user);
-    void reply.clearCookie(this.cookie.name, { path: this.cookie.path, secure: this.config.secureCookies });
+    void reply
+      .clearCookie(this.cookie.name, { path: this.cookie.path, secure: this.config.secureCookies })
+      .clearCookie(SIGNED_IN_COOKIE, { path: '/', secure: this.config.secureCookies });
   }
 
   /** Goes over to another organisation that the person belongs to. */
@@ -141,13 +146,15 @@ export class AuthController {
   }
 
   private answer(reply: FastifyReply, { session, refreshToken }: StartedSession): SessionResponse {
-    void reply.header('cache-control', 'no-store').setCookie(this.cookie.name, refreshToken, {
-      httpOnly: true,
+    const options = {
       sameSite: 'strict',
       secure: this.config.secureCookies,
-      path: this.cookie.path,
       maxAge: SESSION_LIFETIME_MS / 1_000,
-    });
+    } as const;
+    void reply
+      .header('cache-control', 'no-store')
+      .setCookie(this.cookie.name, refreshToken, { ...options, path: this.cookie.path, httpOnly: true })
+      .setCookie(SIGNED_IN_COOKIE, '1', { ...options, path: '/' });
     return session;
   }
 }

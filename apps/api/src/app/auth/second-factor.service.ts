@@ -151,7 +151,9 @@ export class SecondFactorService {
     tx: Prisma.TransactionClient,
     userId: string,
   ): Promise<RecoveryCodesResponse> {
-    const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () => written(randomBytes(RECOVERY_CODE_BYTES)));
+    const recoveryCodes = Array.from({ length: RECOVERY_CODES }, () =>
+      written(randomBytes(RECOVERY_CODE_BYTES)),
+    );
     await tx.recoveryCode.deleteMany({ where: { userId } });
     await tx.recoveryCode.createMany({
       data: recoveryCodes.map((code) => ({ userId, codeHash: hashOfToken(plainRecoveryCode(code)) })),

@@ -26,8 +26,11 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
     // The one route for all files comes from the list of files, so that it never shadows a page.
     wildcard: false,
     index: false,
+    // Beside each text stand its compressed copies, made by the build.
+    preCompressed: true,
+    globIgnore: ['**/*.{br,gz}'],
     setHeaders: (response, path) => {
-      const isHashed = /-[\w-]{8}\.\w+$/.test(path);
+      const isHashed = /-[\w-]{8}\.\w+(\.br|\.gz)?$/.test(path);
       response.header(
         'cache-control',
         isHashed ? `public, max-age=${SECONDS_OF_A_YEAR}, immutable` : 'no-cache',

@@ -18,6 +18,9 @@ const NO_FEATURES: Features = { vapiNumbers: false };
 const isRefused = (error: unknown): boolean =>
   error instanceof HttpErrorResponse && error.status >= 400 && error.status < 500 && error.status !== 429;
 
+/** Set by the API beside the refresh cookie, which no script can see: without it there is no session to ask for. */
+const SIGNED_IN_COOKIE = 'voxreach_signed_in';
+
 const identityOf = ({ organization, user }: SessionResponse): string => `${organization.id} ${user.id}`;
 
 /**
@@ -28,7 +31,8 @@ const identityOf = ({ organization, user }: SessionResponse): string => `${organ
 export class Session {
   private readonly api = inject(SessionApi);
   private readonly channel = inject(SessionChannel);
-  private readonly location = inject(DOCUMENT).location;
+  private readonly document = inject(DOCUMENT);
+  private readonly location = this.document.location;
   private readonly current = signal<SessionResponse | null>(null);
   private readonly about = signal<MeResponse | null>(null);
   private restoring?: Promise<void>;
@@ -124,6 +128,7 @@ export class Session {
 
   private async refresh(): Promise<string | null> {
     const before = this.identity();
+    if (before === null && !this.mayBeSignedIn()) return null;
     try {
       const token = this.accept(await withRefreshLock(() => firstValueFrom(this.api.refresh())));
       // Removed from the organisation meanwhile: the session goes on in another one, and the page must not mix the two.
@@ -131,9 +136,14 @@ export class Session {
       return token;
     } catch (error) {
       if (!isRefused(error)) throw error;
+      this.document.cookie = `${SIGNED_IN_COOKIE}=; Max-Age=0; Path=/; SameSite=Strict`;
       this.current.set(null);
       return null;
     }
+  }
+
+  private mayBeSignedIn(): boolean {
+    return this.document.cookie.split('; ').some((cookie) => cookie.startsWith(`${SIGNED_IN_COOKIE}=`));
   }
 
   private async begin(request: Observable<SessionResponse>): Promise<void> {

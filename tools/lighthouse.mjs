@@ -1,0 +1,109 @@
+/**
+ * Lighthouse on the built application, with the sandbox and its demo organisation: each page on a desktop and on a phone, the median of five runs.
+ * Lighthouse itself is fetched when this is run; nothing else needs it.
+ *
+ *   npm run build && npm run lighthouse
+ */
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { findBrowser } from './browser.mjs';
+
+const LIGHTHOUSE = 'lighthouse@12.8.2';
+const RUNS = 5;
+const [PORT, DEBUGGING_PORT] = [3280, 9280];
+const URL_OF = (path) => `http://localhost:${PORT}${path}`;
+const PAGES = ['/sign-in', '/numbers', '/numbers/add'];
+const DEVICES = { desktop: ['--preset=desktop'], phone: [] };
+const CATEGORIES = { performance: 95, accessibility: 100, 'best-practices': 100 };
+
+const folder = mkdtempSync(join(tmpdir(), 'voxreach-lighthouse-'));
+const server = spawn(process.execPath, ['dist/apps/api/main.js'], {
+  env: {
+    PATH: process.env.PATH,
+    PORT: String(PORT),
+    DATA_DIR: join(folder, 'data'),
+    RATE_LIMIT_PER_MINUTE: '100000',
+  },
+  stdio: ['ignore', 'pipe', 'inherit'],
+});
+let browser;
+let isGood = true;
+try {
+  await new Promise((ready, failed) => {
+    server.stdout.on('data', (text) => String(text).includes('is ready') && ready());
+    server.once('exit', () => failed(new Error('The server ended')));
+  });
+  browser = await chromium.launchPersistentContext(join(folder, 'browser'), {
+    executablePath: findBrowser(),
+    args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${DEBUGGING_PORT}`],
+  });
+  for (const path of PAGES) {
+    // What stands behind the sign-in comes after it.
+    if (path === PAGES[1]) await signIn(browser);
+    for (const [device, options] of Object.entries(DEVICES)) report(path, device, measure(path, options));
+  }
+} finally {
+  await browser?.close();
+  server.kill();
+  rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+}
+process.exit(isGood ? 0 : 1);
+
+async function signIn(context) {
+  const page = await context.newPage();
+  await page.goto(URL_OF('/sign-in'));
+  await page.getByLabel('Email').fill('demo@voxreach.example');
+  await page.getByLabel('Password', { exact: true }).fill('voxreach-demo');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await page.waitForURL(URL_OF('/numbers'));
+  await page.close();
+}
+
+function measure(path, options) {
+  return Array.from({ length: RUNS }, () => {
+    const { stdout, stderr, status } = spawnSync(
+      'npx',
+      [
+        '--yes',
+        LIGHTHOUSE,
+        URL_OF(path),
+        `--port=${DEBUGGING_PORT}`,
+        '--output=json',
+        '--quiet',
+        '--disable-storage-reset',
+        `--only-categories=${Object.keys(CATEGORIES).join(',')}`,
+        ...options,
+      ],
+      { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+    );
+    if (status !== 0) throw new Error(stderr);
+    return JSON.parse(stdout);
+  });
+}
+
+function report(path, device, results) {
+  const median = (values) => values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)];
+  const scores = Object.entries(CATEGORIES).map(([id, wanted]) => {
+    const score = Math.round(100 * median(results.map(({ categories }) => categories[id].score)));
+    if (score < wanted) isGood = false;
+    return `${id} ${score}${score < wanted ? ` (wanted: ${wanted})` : ''}`;
+  });
+  const seconds = (id) => (median(results.map(({ audits }) => audits[id].numericValue)) / 1_000).toFixed(2);
+  console.log(
+    `${path} on a ${device}: ${scores.join(', ')}; largest paint ${seconds('largest-contentful-paint')} s, interactive ${seconds('interactive')} s, ` +
+      `layout shift ${median(results.map(({ audits }) => audits['cumulative-layout-shift'].numericValue)).toFixed(3)}`,
+  );
+  const failed = new Set(
+    results.flatMap(({ categories, audits }) =>
+      ['accessibility', 'best-practices'].flatMap((id) =>
+        categories[id].auditRefs
+          .filter(({ id: audit, weight }) => weight > 0 && audits[audit].score === 0)
+          .map(({ id: audit }) => audits[audit].title),
+      ),
+    ),
+  );
+  for (const title of failed) console.log(`  ${title}`);
+}
