@@ -13,13 +13,16 @@ import { findBrowser } from './browser.mjs';
 
 const LIGHTHOUSE = 'lighthouse@12.8.2';
 const RUNS = 5;
-const [PORT, DEBUGGING_PORT] = [3280, 9280];
+const PORT = 3280;
 const URL_OF = (path) => `http://localhost:${PORT}${path}`;
 const PAGES = ['/sign-in', '/numbers', '/numbers/add'];
 const DEVICES = { desktop: ['--preset=desktop'], phone: [] };
 const CATEGORIES = { performance: 95, accessibility: 100, 'best-practices': 100 };
 
 const folder = mkdtempSync(join(tmpdir(), 'voxreach-lighthouse-'));
+const PROFILE = join(folder, 'browser');
+const BROWSER = findBrowser();
+const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking'];
 const server = spawn(process.execPath, ['dist/apps/api/main.js'], {
   env: {
     PATH: process.env.PATH,
@@ -29,37 +32,33 @@ const server = spawn(process.execPath, ['dist/apps/api/main.js'], {
   },
   stdio: ['ignore', 'pipe', 'inherit'],
 });
-let browser;
 let isGood = true;
 try {
   await new Promise((ready, failed) => {
     server.stdout.on('data', (text) => String(text).includes('is ready') && ready());
     server.once('exit', () => failed(new Error('The server ended')));
   });
-  browser = await chromium.launchPersistentContext(join(folder, 'browser'), {
-    executablePath: findBrowser(),
-    args: ['--no-sandbox', '--disable-gpu', `--remote-debugging-port=${DEBUGGING_PORT}`],
-  });
   for (const path of PAGES) {
     // What stands behind the sign-in comes after it.
-    if (path === PAGES[1]) await signIn(browser);
+    if (path === PAGES[1]) await signIn();
     for (const [device, options] of Object.entries(DEVICES)) report(path, device, measure(path, options));
   }
 } finally {
-  await browser?.close();
   server.kill();
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
 }
 process.exit(isGood ? 0 : 1);
 
-async function signIn(context) {
+/** In the profile that Lighthouse then opens its pages with. */
+async function signIn() {
+  const context = await chromium.launchPersistentContext(PROFILE, { executablePath: BROWSER, args: FLAGS });
   const page = await context.newPage();
   await page.goto(URL_OF('/sign-in'));
   await page.getByLabel('Email').fill('demo@voxreach.example');
   await page.getByLabel('Password', { exact: true }).fill('voxreach-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(URL_OF('/numbers'));
-  await page.close();
+  await context.close();
 }
 
 function measure(path, options) {
@@ -70,16 +69,21 @@ function measure(path, options) {
         '--yes',
         LIGHTHOUSE,
         URL_OF(path),
-        `--port=${DEBUGGING_PORT}`,
+        `--chrome-flags=--headless ${FLAGS.join(' ')} --user-data-dir=${PROFILE}`,
         '--output=json',
         '--quiet',
         '--disable-storage-reset',
         `--only-categories=${Object.keys(CATEGORIES).join(',')}`,
         ...options,
       ],
-      { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
+      {
+        encoding: 'utf8',
+        maxBuffer: 64 * 1024 * 1024,
+        timeout: 120_000,
+        env: { ...process.env, CHROME_PATH: BROWSER },
+      },
     );
-    if (status !== 0) throw new Error(stderr);
+    if (status !== 0) throw new Error(stderr || 'Lighthouse did not come to its end in two minutes');
     return JSON.parse(stdout);
   });
 }
