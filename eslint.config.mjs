@@ -21,6 +21,7 @@ const API_FEATURES = {
   health: [],
   recovery: ['phone-numbers', 'credentials', 'agents', 'events'],
   demo: ['agents', 'auth'],
+  operator: ['organizations', 'auth', 'audit', 'recovery'],
   docs: [],
 };
 

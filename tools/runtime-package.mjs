@@ -97,7 +97,10 @@ function locate(id, from, isOptional = false) {
 
 /** Files of packages for editors and debuggers, and Prisma's engines for other databases, two thirds of all. */
 function unread() {
-  const server = readFileSync(`${TARGET}/api/main.js`, 'utf8');
+  const server = filesIn(`${TARGET}/api`)
+    .filter((path) => path.endsWith('.js'))
+    .map((path) => readFileSync(path, 'utf8'))
+    .join('\n');
   return filesIn(`${TARGET}/node_modules`).filter((path) => {
     const file = basename(path);
     if (/\.map$|\.d\.[cm]?ts$/.test(file)) return true;

@@ -20,10 +20,11 @@ const packageOf = (id) =>
     .slice(0, id.startsWith('@') ? 2 : 1)
     .join('/');
 
-/** One file for the server, one for the database's thread; packages stay in node_modules. */
+/** One file for the server, one for the operator's commands, one for the database's thread; packages stay in node_modules. */
 export default defineConfig({
   input: {
     main: workspace('apps/api/src/main.ts'),
+    cli: workspace('apps/api/src/cli.ts'),
     'embedded-database.worker': workspace('apps/api/src/app/prisma/embedded-database.worker.ts'),
   },
   platform: 'node',

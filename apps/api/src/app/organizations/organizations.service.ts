@@ -15,6 +15,12 @@ interface MembershipKey {
   organizationId: string;
 }
 
+interface NewUser {
+  email: string;
+  name: string;
+  passwordHash: string;
+}
+
 /** Organisations, and to which of them a person belongs. */
 @Injectable()
 export class OrganizationsService {
@@ -24,10 +30,7 @@ export class OrganizationsService {
   ) {}
 
   /** An organisation with its first user, both or neither. */
-  async createWithOwner(
-    name: string,
-    owner: { email: string; name: string; passwordHash: string },
-  ): Promise<MembershipKey> {
+  async createWithOwner(name: string, owner: NewUser): Promise<MembershipKey> {
     return this.prisma.$transaction(async (tx) => {
       const { userId, organizationId } = await tx.membership.create({
         data: { role: 'owner', organization: { create: { name } }, user: { create: owner } },
@@ -38,6 +41,23 @@ export class OrganizationsService {
         target: { type: 'organization', id: organizationId, name },
       });
       return { userId, organizationId };
+    });
+  }
+
+  /** An organisation that somebody else makes for its owner. Who has an account with this address keeps it as it is. */
+  async createFor(name: string, owner: NewUser): Promise<MembershipKey & { isNewUser: boolean }> {
+    return this.prisma.$transaction(async (tx) => {
+      const known = await tx.user.findFirst({ where: { email: owner.email }, select: { id: true } });
+      const { id: userId } = known ?? (await tx.user.create({ data: owner, select: { id: true } }));
+      const { organizationId } = await tx.membership.create({
+        data: { role: 'owner', organization: { create: { name } }, user: { connect: { id: userId } } },
+      });
+      await this.audit.record(tx, organizationId, {
+        action: 'organization.create',
+        target: { type: 'organization', id: organizationId, name },
+        after: { owner: owner.email },
+      });
+      return { userId, organizationId, isNewUser: known === null };
     });
   }
 

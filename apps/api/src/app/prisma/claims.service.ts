@@ -77,6 +77,18 @@ export class ClaimsService {
     return row && { claim: this.of(table, row), attempts: row.attempts, startedBy: row.startedBy };
   }
 
+  /**
+   * Makes due now what recovery has put off for longer than any lease lasts, so that nobody can be working on it. What it has put off for less
+   * comes due by itself within one lease. Gives back how many rows.
+   */
+  async makePutOffDue(table: ClaimTable): Promise<number> {
+    return asJobs(
+      () => this.prisma.$executeRaw`
+      UPDATE ${Prisma.raw(table)} SET lease_until = now()
+      WHERE lifecycle <> 'live' AND attempts > 0 AND lease_until > ${this.lease()}`,
+    );
+  }
+
   /** When a lease that begins now runs out. */
   private lease(): Date {
     return new Date(Date.now() + leaseMs(this.config));

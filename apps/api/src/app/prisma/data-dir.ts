@@ -7,9 +7,18 @@ import { join, resolve } from 'node:path';
 /** The longest path of a Unix socket that every system takes, in bytes. */
 const MAX_SOCKET_PATH = 100;
 
+/** How long a process may take to say what it is, in milliseconds. */
+const ANSWER_WITHIN_MS = 2_000;
+
+/** What a process that holds a data folder is: a server, or one of the operator's commands. */
+export type DataDirHolder = 'server' | 'command';
+
 /** Two processes must not share an embedded database: they lose each other's commits. */
 export class DataDirInUseError extends Error {
-  constructor(dataDir: string) {
+  constructor(
+    dataDir: string,
+    readonly holder: DataDirHolder = 'server',
+  ) {
     super(
       `Another VoxReach process already uses the data folder ${dataDir}. Stop it first, or set DATA_DIR to another folder.`,
     );
@@ -34,36 +43,44 @@ export function socketDir(dataDir: string): string {
  *
  * @throws DataDirInUseError when another process holds the folder
  */
-export async function lockDataDir(dataDir: string): Promise<Server> {
+export async function lockDataDir(dataDir: string, as: DataDirHolder = 'server'): Promise<Server> {
   const directory = socketDir(dataDir);
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   // Fails when it is somebody else's: in the temporary folder anybody may make one of this name.
   chmodSync(directory, 0o700);
   const path = join(directory, 'lock');
-  const lock = await listen(path).catch(async (error: NodeJS.ErrnoException) => {
+  const lock = await listen(path, as).catch(async (error: NodeJS.ErrnoException) => {
     if (error.code !== 'EADDRINUSE') throw error;
-    if (await answers(path)) throw new DataDirInUseError(dataDir);
+    const holder = await holderOf(path);
+    if (holder !== undefined) throw new DataDirInUseError(dataDir, holder);
     unlinkSync(path);
-    return listen(path);
+    return listen(path, as);
   });
   return lock.unref();
 }
 
-function listen(path: string): Promise<Server> {
+/** Whoever connects is told who listens. */
+function listen(path: string, as: DataDirHolder): Promise<Server> {
   return new Promise((resolve, reject) => {
-    const server = createServer((socket) => socket.end());
+    const server = createServer((socket) => {
+      socket.on('error', () => undefined);
+      socket.end(as);
+    });
     server.once('error', reject);
     server.listen(path, () => resolve(server));
   });
 }
 
-function answers(path: string): Promise<boolean> {
+/** Undefined when nobody listens. One that is too busy to answer is there all the same. */
+function holderOf(path: string): Promise<DataDirHolder | undefined> {
   return new Promise((resolve) => {
-    const socket = connect(path);
-    socket.once('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.once('error', () => resolve(false));
+    let answer = '';
+    let isThere = false;
+    const socket = connect(path).setEncoding('utf8').setTimeout(ANSWER_WITHIN_MS);
+    socket.once('connect', () => (isThere = true));
+    socket.on('data', (text: string) => (answer += text));
+    socket.once('timeout', () => socket.destroy());
+    socket.once('error', () => undefined);
+    socket.once('close', () => resolve(isThere ? (answer === 'command' ? 'command' : 'server') : undefined));
   });
 }

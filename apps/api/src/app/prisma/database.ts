@@ -14,6 +14,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** What connections of a server call themselves in `pg_stat_activity`. */
+export const SERVER_NAME = 'voxreach';
+
 const OWNER_CONNECTIONS = 4;
 
 /** A statement that takes longer is ended by the server, so that it holds no locks when nobody waits for it any more. In milliseconds. */
@@ -27,9 +30,29 @@ export async function openDatabase(options: {
 }): Promise<Database> {
   const embedded =
     options.databaseUrl === undefined ? await startEmbeddedDatabase(options.dataDir) : undefined;
-  const url = options.databaseUrl ?? embedded?.url;
+  const url = options.databaseUrl ?? embedded?.url ?? '';
+  const { pool, ownerPool } = connect(url, { poolSize: options.poolSize, name: SERVER_NAME });
+  const close = async () => {
+    await Promise.all([pool.end(), ownerPool.end()]);
+    await embedded?.close();
+  };
+  try {
+    await migrate(ownerPool, url);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { pool, ownerPool, isEmbedded: embedded !== undefined, close };
+}
+
+/** Pools of connections that open when they are needed; `name` is what PostgreSQL calls them. */
+export function connect(
+  url: string,
+  { poolSize, name }: { poolSize: number; name: string },
+): Pick<Database, 'pool' | 'ownerPool'> {
   const settings = {
     connectionString: url,
+    application_name: name,
     connectionTimeoutMillis: 10_000,
     // A server that has gone without a word must not hold requests for ever.
     query_timeout: 30_000,
@@ -37,21 +60,11 @@ export async function openDatabase(options: {
   };
   const pool = createScopedPool({
     ...settings,
-    max: options.poolSize,
+    max: poolSize,
     statement_timeout: STATEMENT_TIMEOUT_MS,
   });
   const ownerPool = new Pool({ ...settings, max: OWNER_CONNECTIONS });
   // An idle connection that breaks is replaced at the next query; without a listener it would end the process.
   for (const each of [pool, ownerPool]) each.on('error', () => undefined);
-  const close = async () => {
-    await Promise.all([pool.end(), ownerPool.end()]);
-    await embedded?.close();
-  };
-  try {
-    await migrate(ownerPool, url ?? '');
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { pool, ownerPool, isEmbedded: embedded !== undefined, close };
+  return { pool, ownerPool };
 }

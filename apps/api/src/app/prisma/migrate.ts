@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { join } from 'node:path';
 import type { PrismaPg as PrismaPgFactory } from '@prisma/adapter-pg';
-import type { Pool } from 'pg';
+import type { ClientBase, Pool } from 'pg';
 
 /** Any constant serves; it keeps replicas that start at once from migrating side by side. */
 const MIGRATION_LOCK = 7_204_116_935;
@@ -17,8 +17,10 @@ export async function migrate(
   databaseUrl: string,
   directory = migrationsDirectory(),
 ): Promise<void> {
-  const names = readdirSync(directory).filter((name) => existsSync(join(directory, name, 'migration.sql')));
-  if (await allApplied(pool, names)) return;
+  const names = knownMigrations(directory);
+  const applied = new Set(await appliedMigrations(pool));
+  // One cheap query, so that an ordinary start does not load the engine.
+  if (names.every((name) => applied.has(name))) return;
   // A lock of a session: harmless on the embedded database, which has this one process only.
   const client = await pool.connect();
   try {
@@ -38,17 +40,22 @@ function migrationsDirectory(): string {
   return existsSync(built) ? built : source;
 }
 
-/** One cheap query, so that an ordinary start does not load the engine. */
-async function allApplied(pool: Pool, names: readonly string[]): Promise<boolean> {
+/** The migrations of this version, in their order. */
+export const knownMigrations = (directory = migrationsDirectory()): string[] =>
+  readdirSync(directory)
+    .filter((name) => existsSync(join(directory, name, 'migration.sql')))
+    .toSorted();
+
+/** The migrations that a database has, in their order; none when it is new. */
+export async function appliedMigrations(pool: Pick<ClientBase, 'query'>): Promise<string[]> {
   const { rows: tables } = await pool.query<{ found: string | null }>(
     `SELECT to_regclass('_prisma_migrations')::text AS found`,
   );
-  if (tables[0]?.found == null) return false;
+  if (tables[0]?.found == null) return [];
   const { rows } = await pool.query<{ migration_name: string }>(
     'SELECT migration_name FROM _prisma_migrations WHERE finished_at IS NOT NULL AND rolled_back_at IS NULL',
   );
-  const applied = new Set(rows.map((row) => row.migration_name));
-  return names.every((name) => applied.has(name));
+  return rows.map((row) => row.migration_name).toSorted();
 }
 
 async function applyMigrations(
@@ -79,7 +86,7 @@ async function applyMigrations(
       baseDir: directory,
       lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
       shadowDbInitScript: '',
-      migrationDirectories: names.toSorted().map((name) => ({
+      migrationDirectories: names.map((name) => ({
         path: name,
         migrationFile: {
           path: 'migration.sql',

@@ -2,7 +2,7 @@ import { Inject, Injectable, Logger, type OnApplicationBootstrap } from '@nestjs
 import { AgentsService } from '../agents/agents.service';
 import { CredentialsService } from '../credentials/credentials.service';
 import { EventsService } from '../events/events.service';
-import { type JobKind, JobsService } from '../jobs/jobs.service';
+import { JobsService } from '../jobs/jobs.service';
 import { PhoneNumberSettlementService } from '../phone-numbers/phone-number-settlement.service';
 import { PhoneNumberStatusService } from '../phone-numbers/phone-number-status.service';
 import { WebhookCredentialService } from '../phone-numbers/webhook-credential.service';
@@ -13,8 +13,7 @@ import { ClaimsService } from '../prisma/claims.service';
 import type { Database } from '../prisma/database';
 import { DATABASE, PrismaService } from '../prisma/prisma.service';
 import { asJobs, inOrganization } from '../prisma/scope';
-
-const RECOVER: JobKind<object> = { name: 'recover', keyOf: () => 'recover' };
+import { RECOVER } from './recover.job';
 
 /** The pause after the first failure on a row, in milliseconds; it doubles each time. */
 const FIRST_PAUSE_MS = 15_000;

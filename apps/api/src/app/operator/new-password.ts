@@ -1,0 +1,14 @@
+import { randomBytes } from 'node:crypto';
+import { hashPassword } from '../auth/passwords';
+
+/** A password that nobody has chosen. The text is for the terminal, once, and for nothing else. */
+export interface NewPassword {
+  text: string;
+  hash: string;
+}
+
+/** 96 random bits, in groups that can be typed. */
+export async function newPassword(): Promise<NewPassword> {
+  const text = (randomBytes(12).toString('hex').match(/.{4}/g) ?? []).join('-');
+  return { text, hash: await hashPassword(text) };
+}
