@@ -20,6 +20,7 @@ export const exportOrganization: Command = {
   notes: [
     'The file has its members by address and role, and its agents, credentials and numbers with their ids at Vapi. It has no secrets.',
     `It leaves out ${[...LEFT_OUT].join(', ')}.`,
+    'With "-" for the file it goes to standard output.',
     'Nothing is changed here. Stop using the organisation here once it is imported elsewhere: both would change the same things at Vapi.',
   ].join('\n'),
   values: ['id-or-name', 'file'],
@@ -33,10 +34,13 @@ export const exportOrganization: Command = {
         timeout: 60_000,
       }),
     );
-    await write(path, `${JSON.stringify(file, null, 2)}\n`);
+    const { terminal } = operator;
     const { organization, members, agents, credentials, phoneNumbers } = file;
-    operator.terminal.say(
-      `"${organization.name}" is in ${path}: ${members.length} members, ${agents.length} agents, ${credentials.length} credentials, ${phoneNumbers.length} numbers.`,
+    const text = JSON.stringify(file, null, 2);
+    if (path === '-') terminal.say(text);
+    else await write(path, `${text}\n`);
+    terminal.note(
+      `"${organization.name}" is written: ${members.length} members, ${agents.length} agents, ${credentials.length} credentials, ${phoneNumbers.length} numbers.`,
     );
     return 0;
   },

@@ -14,6 +14,7 @@ export const importOrganization: Command = {
     'Takes over an organisation from the file that "export-organization" of another installation wrote.',
   notes: [
     'This installation must use the same Vapi account. All is taken over or nothing: not when the organisation, one of its things at Vapi, or one of its numbers is here already.',
+    'With "-" for the file it is read from standard input.',
     'People who have no account here get one with a random password, which is shown once.',
     'Vapi goes on sending the events of the numbers to the PUBLIC_URL of the installation they were added in.',
   ].join('\n'),

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { text as textOf } from 'node:stream/consumers';
 import {
   CREDENTIAL_PROVIDER_IDS,
   flattenErrors,
@@ -149,7 +150,7 @@ export async function readOrganizationFile(path: string): Promise<OrganizationFi
 
 async function read(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8');
+    return await (path === '-' ? textOf(process.stdin) : readFile(path, 'utf8'));
   } catch (error) {
     throw new OperatorError(`The file ${path} cannot be read: ${(error as Error).message}`);
   }

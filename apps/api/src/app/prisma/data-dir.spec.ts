@@ -44,6 +44,14 @@ describe('a data folder', () => {
     await expect(second).rejects.toThrow(`already uses the data folder ${folder}. Stop it first`);
   });
 
+  it('says what holds it', async () => {
+    await take(folder);
+    await expect(lockDataDir(folder)).rejects.toMatchObject({ holder: 'server' });
+    const other = join(folder, 'other');
+    locks.push(await lockDataDir(other, 'command'));
+    await expect(lockDataDir(other)).rejects.toMatchObject({ holder: 'command' });
+  });
+
   it('has an error by the name that the start looks for', () => {
     expect(new DataDirInUseError('x').name).toBe('DataDirInUseError');
   });
