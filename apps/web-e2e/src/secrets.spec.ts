@@ -143,6 +143,8 @@ test.describe('A secret', () => {
     }));
     expect(stored).toEqual({ local: ['voxreach.color-scheme'], session: [], databases: [], caches: [] });
     const cookies = await page.context().cookies();
-    expect(cookies.map(({ httpOnly }) => httpOnly)).toEqual([true]);
+    const seen = cookies.filter(({ httpOnly }) => !httpOnly).map(({ name, value }) => `${name}=${value}`);
+    expect(seen).toEqual(['voxreach_signed_in=1']);
+    expect(cookies).toHaveLength(2);
   });
 });
