@@ -65,7 +65,8 @@ test('nothing in them tells one organisation or number from another', async () =
 });
 
 test('they are not at the address of the API', async () => {
-  expect((await api.anonymous.get('/metrics')).body).not.toContain('voxreach_http');
+  const answered = await api.anonymous.get('/metrics');
+  expect(JSON.stringify(answered.body)).not.toContain('voxreach_http');
   expect((await api.anonymous.get('/api/metrics')).status).toBe(404);
   expect((await fetch(metrics.replace('/metrics', '/'))).status).toBe(404);
 });

@@ -1,14 +1,18 @@
 import { hashPassword, isPasswordOf } from './passwords';
 
-/** How long it takes, in milliseconds: the median of several times. */
-async function timeOf(work: () => Promise<unknown>): Promise<number> {
-  const times: number[] = [];
+/**
+ * How long each takes at best, in milliseconds. They take turns, and the best time is the one that nothing else on the machine was in the way of.
+ */
+async function bestTimes(...works: (() => Promise<unknown>)[]): Promise<number[]> {
+  const best = works.map(() => Infinity);
   for (let time = 0; time < 15; time++) {
-    const start = performance.now();
-    await work();
-    times.push(performance.now() - start);
+    for (const [index, work] of works.entries()) {
+      const start = performance.now();
+      await work();
+      best[index] = Math.min(best[index] ?? 0, performance.now() - start);
+    }
   }
-  return times.toSorted((a, b) => a - b)[7] ?? 0;
+  return best;
 }
 
 describe('a password', () => {
@@ -31,8 +35,10 @@ describe('a password', () => {
   it('takes the same work to refuse when there is no such person', async () => {
     const user = { passwordHash: await hashPassword('three unusual words') };
     await isPasswordOf(null, 'the first time makes what the others are compared with');
-    const known = await timeOf(() => isPasswordOf(user, 'a wrong guess'));
-    const unknown = await timeOf(() => isPasswordOf(null, 'a wrong guess'));
+    const [known = 0, unknown = 0] = await bestTimes(
+      () => isPasswordOf(user, 'a wrong guess'),
+      () => isPasswordOf(null, 'a wrong guess'),
+    );
     // Without the work it would be a thousandth.
     expect(unknown).toBeGreaterThan(known / 3);
     expect(unknown).toBeLessThan(known * 3);

@@ -3,10 +3,12 @@ import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { Fault, VapiSandbox } from '@voxreach/vapi-sandbox';
 import { ConfigModule } from '../config/config.module';
+import { MetricsService } from '../metrics/metrics.service';
 import {
   API_KEY,
   configFor,
   failureOf,
+  metricsForTests,
   startOddServer,
   startSandbox,
   stopOddServers,
@@ -14,6 +16,13 @@ import {
 } from './testing/vapi-for-tests';
 import { VapiPhoneNumbers } from './vapi-phone-numbers';
 import { VapiModule } from './vapi.module';
+
+const METRICS = {
+  module: class {},
+  global: true,
+  providers: [{ provide: MetricsService, useValue: metricsForTests }],
+  exports: [MetricsService],
+};
 
 let sandbox: VapiSandbox;
 beforeAll(async () => {
@@ -147,7 +156,7 @@ describe('the connections to Vapi', () => {
       response.writeHead(request.method === 'POST' ? 400 : 200).end('[]'),
     );
     const app = await NestFactory.createApplicationContext(
-      { module: VapiModule, imports: [VapiModule, ConfigModule.of(configFor(server.url))] },
+      { module: VapiModule, imports: [VapiModule, ConfigModule.of(configFor(server.url)), METRICS] },
       { logger: false },
     );
     const vapi = app.get(VapiPhoneNumbers);

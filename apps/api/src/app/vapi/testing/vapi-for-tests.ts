@@ -33,12 +33,14 @@ export const configFor = (baseUrl: string, { read = 2_000, write = 2_000 }: Time
     { apiKey: API_KEY, baseUrl },
   );
 
+/** Nobody reads them here, so nothing asks for a database. */
+export const metricsForTests = new MetricsService({} as Database, {} as PrismaService);
+
 export const vapiHttpFor = (baseUrl: string, timeouts?: Timeouts): VapiHttp =>
   new VapiHttp(
     new HttpService(axios.create({ httpAgent: new Agent({ keepAlive: true }) })),
     configFor(baseUrl, timeouts),
-    // Nobody reads them here, so nothing asks for a database.
-    new MetricsService({} as Database, {} as PrismaService),
+    metricsForTests,
   );
 
 /** A local Vapi that knows the operator's key and has numbers active at once. */
