@@ -100,8 +100,8 @@ async function load(variant, token, isCounted) {
   agent.destroy();
 }
 
-const read = (url, options) =>
-  new Promise((resolve, reject) => {
+function read(url, options) {
+  return new Promise((resolve, reject) => {
     get(url, options, (response) => {
       response
         .resume()
@@ -110,3 +110,4 @@ const read = (url, options) =>
         );
     }).once('error', reject);
   });
+}
