@@ -1,6 +1,7 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 import { MatDialog } from '@angular/material/dialog';
 import { ListView } from './list-view';
+import type { RowWindow } from './row-window';
 
 /** What a key does where it is pressed. */
 export interface ListKeyActions {
@@ -12,6 +13,10 @@ export interface ListKeyActions {
 
 const TYPED_INTO = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
 const ROW = 'app-number-row';
+const LINK = '.row-link';
+const BOX = '.select input';
+
+type Rows = Pick<RowWindow<never>, 'firstSeen' | 'focus' | 'has' | 'indexOf'>;
 
 /** The keys of the list. Nothing happens while somebody types, or while a dialog or a menu is open. */
 @Service()
@@ -20,9 +25,9 @@ export class ListKeys {
   private readonly dialog = inject(MatDialog);
   private readonly view = inject(ListView);
 
-  press(event: KeyboardEvent, page: HTMLElement, actions: ListKeyActions): void {
+  press(event: KeyboardEvent, rows: Rows | undefined, actions: ListKeyActions): void {
     if (this.isElsewhere(event)) return;
-    const action = this.letter(event.key, actions) ?? this.movement(event, page);
+    const action = this.letter(event.key, actions) ?? (rows && this.movement(event, rows));
     if (action === undefined) return;
     event.preventDefault();
     action();
@@ -43,21 +48,17 @@ export class ListKeys {
   }
 
   /** From row to row, and into the list where nothing else has the focus. */
-  private movement({ key, shiftKey }: KeyboardEvent, page: HTMLElement): (() => void) | undefined {
+  private movement({ key, shiftKey }: KeyboardEvent, rows: Rows): (() => void) | undefined {
     const focused = this.document.activeElement;
     const row = focused?.closest(ROW) ?? null;
     const isBox = focused?.matches('input') ?? false;
-    if (key === 'Enter' && row !== null && isBox) return () => this.linkOf(row)?.click();
+    if (key === 'Enter' && row !== null && isBox) {
+      return () => row.querySelector<HTMLElement>(LINK)?.click();
+    }
     if ((key !== 'ArrowDown' && key !== 'ArrowUp') || shiftKey) return undefined;
     const isFree = focused === null || focused === this.document.body || focused.matches('main, h1');
     if (row === null && !isFree) return undefined;
-    const rows = [...page.querySelectorAll(ROW)];
-    const next = row === null ? rows[0] : rows[rows.indexOf(row) + (key === 'ArrowDown' ? 1 : -1)];
-    if (next === undefined) return undefined;
-    return () => (isBox ? next.querySelector<HTMLElement>('.select input') : this.linkOf(next))?.focus();
-  }
-
-  private linkOf(row: Element): HTMLElement | null {
-    return row.querySelector<HTMLElement>('.row-link');
+    const index = row === null ? rows.firstSeen() : rows.indexOf(row) + (key === 'ArrowDown' ? 1 : -1);
+    return rows.has(index) ? () => rows.focus(index, isBox ? BOX : LINK) : undefined;
   }
 }

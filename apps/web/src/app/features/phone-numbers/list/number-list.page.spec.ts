@@ -141,11 +141,8 @@ describe('The list of phone numbers', () => {
     expect(page.element.textContent).toContain('Berlin');
   });
 
-  it('goes on where it stopped when more are loaded', async () => {
-    const { element, loader, server, drawn } = await open([aNumber({ name: 'First' })], {
-      nextCursor: 'next',
-    });
-    await (await loader.getHarness(MatButtonHarness.with({ text: 'Load more' }))).click();
+  it('reads on by itself when its end is near the screen', async () => {
+    const { element, server, drawn } = await open([aNumber({ name: 'First' })], { nextCursor: 'next' });
     const more = server.expectOne(({ url }) => url === LIST);
     expect(more.request.params.get('cursor')).toBe('next');
     more.flush({ items: [aNumber({ name: 'Second' })], nextCursor: null });
@@ -153,6 +150,36 @@ describe('The list of phone numbers', () => {
 
     expect(element.querySelectorAll('app-number-row')).toHaveLength(2);
     expect(element.textContent).not.toContain('Load more');
+  });
+
+  it('leaves it to a person to go on after a failure', async () => {
+    const { element, loader, server, drawn } = await open([aNumber({ name: 'First' })], {
+      nextCursor: 'next',
+    });
+    const { body, options } = aProblem(503, 'UPSTREAM_UNAVAILABLE', 'The voice service is not answering.');
+    server.expectOne(({ url }) => url === LIST).flush(body, options);
+    await drawn();
+    server.expectNone(({ url }) => url === LIST);
+    expect(element.querySelector('[role=alert]')?.textContent).toContain('not answering');
+    expect(element.textContent).not.toContain('This list may be out of date.');
+
+    await (await loader.getHarness(MatButtonHarness.with({ text: 'Try again' }))).click();
+    server.expectOne(({ url }) => url === LIST).flush({ items: [aNumber()], nextCursor: null });
+    await drawn();
+    expect(element.querySelectorAll('app-number-row')).toHaveLength(2);
+    expect(element.querySelector('[role=alert]')).toBeNull();
+  });
+
+  it('draws of many numbers those near the screen, and says of each where it is', async () => {
+    const { element } = await open(
+      Array.from({ length: 500 }, (_, index) => aNumber({ name: `Line ${index}` })),
+    );
+    const rows = [...element.querySelectorAll('app-number-row')];
+
+    expect(rows.length).toBeGreaterThan(10);
+    expect(rows.length).toBeLessThan(100);
+    expect(element.querySelector('[role=table]')?.getAttribute('aria-rowcount')).toBe('501');
+    expect(rows[1]?.getAttribute('aria-rowindex')).toBe('3');
   });
 
   it('assigns an agent in the row, and takes it back on request', async () => {

@@ -2,7 +2,7 @@ import {
   Component,
   computed,
   effect,
-  ElementRef,
+  type ElementRef,
   inject,
   input,
   linkedSignal,
@@ -72,8 +72,8 @@ export class NumberListPage {
   private readonly bulk = inject(BulkActions);
   private readonly keys = inject(ListKeys);
   private readonly dialog = inject(MatDialog);
-  private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly filters = viewChild(NumberFiltersComponent);
+  private readonly table = viewChild(NumberTableComponent);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   protected readonly store = inject(NumberListStore);
   protected readonly selection = this.store.selection;
@@ -102,6 +102,9 @@ export class NumberListPage {
       const query = this.query();
       untracked(() => this.store.show(query));
     });
+    effect(() => {
+      if (this.table()?.rows.isAtEnd() && this.store.mayGoOn()) untracked(() => this.store.loadMore());
+    });
     followNumbers(this.store.numbers);
   }
 
@@ -120,7 +123,7 @@ export class NumberListPage {
 
   protected press(event: KeyboardEvent): void {
     const add = () => void this.router.navigateByUrl('/numbers/add');
-    this.keys.press(event, this.host, {
+    this.keys.press(event, this.table()?.rows, {
       search: () => this.filters()?.focusSearch(),
       help: () => this.help(),
       ...(this.mayWrite() && { add }),

@@ -1,4 +1,4 @@
-import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Service, signal, type WritableSignal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { PhoneNumberPage, PhoneNumberResponse } from '@voxreach/contracts';
 import { EMPTY, expand, type Observable, reduce, type Subscription } from 'rxjs';
@@ -9,7 +9,8 @@ import { PhoneNumbersApi } from '../phone-numbers.api';
 import type { NumberListQuery } from './number-list.query';
 import { NumberSelection } from './number-selection';
 
-const PAGE = 25;
+/** As many as a screen needs at first; then as many as the API gives at once. */
+const FIRST = 25;
 const MOST = 100;
 const NOTHING: PhoneNumberPage = { items: [], nextCursor: null };
 
@@ -23,6 +24,7 @@ export class NumberListStore {
   private readonly isReading = signal(false);
   private readonly isReadingMore = signal(false);
   private readonly failure = signal<ApiProblem | null>(null);
+  private readonly failureOfMore = signal<ApiProblem | null>(null);
   private query: NumberListQuery = {};
   private organizationId?: string;
   private reading?: Subscription;
@@ -31,7 +33,13 @@ export class NumberListStore {
   readonly hasMore = computed(() => this.page().nextCursor !== null);
   readonly isLoading = this.isReading.asReadonly();
   readonly isLoadingMore = this.isReadingMore.asReadonly();
+  /** Why the list could not be read, and why not its next numbers. */
   readonly problem = this.failure.asReadonly();
+  readonly problemOfMore = this.failureOfMore.asReadonly();
+  /** Whether the next numbers may be asked for without anybody wanting it: what failed is left to people. */
+  readonly mayGoOn = computed(
+    () => this.hasMore() && !this.isReading() && !this.isReadingMore() && this.problemOfMore() === null,
+  );
   readonly selection = new NumberSelection(this.numbers);
 
   constructor() {
@@ -47,33 +55,45 @@ export class NumberListStore {
     const isSame = JSON.stringify(query) === JSON.stringify(this.query);
     this.organizationId = organizationId;
     this.query = query;
-    this.read(isSame ? this.numbers().length : PAGE);
+    this.read(isSame ? this.numbers().length : FIRST);
   }
 
   retry(): void {
-    this.read(PAGE);
+    this.read(this.numbers().length);
   }
 
   loadMore(): void {
     const cursor = this.page().nextCursor;
     if (cursor === null || this.isReadingMore()) return;
     this.isReadingMore.set(true);
-    this.start(this.api.list({ ...this.query, limit: PAGE, cursor }), ({ items, nextCursor }) => {
-      this.page.update((page) => ({ items: [...page.items, ...items], nextCursor }));
-    });
+    this.start(
+      this.api.list({ ...this.query, limit: MOST, cursor }),
+      ({ items, nextCursor }) =>
+        this.page.update((page) => ({ items: [...page.items, ...items], nextCursor })),
+      this.failureOfMore,
+    );
   }
 
   private read(count: number): void {
     this.isReading.set(true);
-    this.start(this.firstNumbers(count), (page) => {
-      this.page.set(page);
-      this.selection.prune();
-    });
+    this.start(
+      this.firstNumbers(count),
+      (page) => {
+        this.page.set(page);
+        this.selection.prune();
+      },
+      this.failure,
+    );
   }
 
-  private start(request: Observable<PhoneNumberPage>, arrived: (page: PhoneNumberPage) => void): void {
+  private start(
+    request: Observable<PhoneNumberPage>,
+    arrived: (page: PhoneNumberPage) => void,
+    failure: WritableSignal<ApiProblem | null>,
+  ): void {
     this.reading?.unsubscribe();
     this.failure.set(null);
+    this.failureOfMore.set(null);
     const settle = () => {
       this.isReading.set(false);
       this.isReadingMore.set(false);
@@ -84,14 +104,14 @@ export class NumberListStore {
         settle();
       },
       error: (error: unknown) => {
-        this.failure.set(toApiProblem(error));
+        failure.set(toApiProblem(error));
         settle();
       },
     });
   }
 
   private firstNumbers(count: number): Observable<PhoneNumberPage> {
-    const limit = Math.min(MOST, Math.max(PAGE, count));
+    const limit = Math.min(MOST, Math.max(FIRST, count));
     let missing = count - limit;
     return this.api.list({ ...this.query, limit }).pipe(
       expand(({ nextCursor }) => {

@@ -1,4 +1,4 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
 import { MatMenuModule } from '@angular/material/menu';
 import type {
   AgentResponse,
@@ -12,6 +12,7 @@ import { NumberChanges } from '../number-changes';
 import { ListView } from './list-view';
 import { NumberRowComponent } from './number-row.component';
 import type { NumberSelection } from './number-selection';
+import { RowWindow } from './row-window';
 import { SortButtonComponent } from './sort-button.component';
 import { sortOrder } from './sort-order';
 
@@ -31,11 +32,15 @@ export class NumberTableComponent {
   readonly sort = input.required<PhoneNumberSort>();
   readonly selection = input.required<NumberSelection>();
   readonly isLoading = input(false);
+  /** Whether there are more than are here, of which nobody knows how many. */
+  readonly hasMore = input(false);
   readonly sorted = output<PhoneNumberSort>();
   readonly removing = output<PhoneNumberResponse>();
 
   private readonly changes = inject(NumberChanges);
   private readonly view = inject(ListView);
+  private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
+  readonly rows = new RowWindow(this.numbers, this.body);
   protected readonly mayWrite = this.changes.mayWrite;
   protected readonly look = computed(() => [
     ...this.view.hidden().map((column) => `without-${column}`),
