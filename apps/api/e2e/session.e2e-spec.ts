@@ -178,6 +178,7 @@ describe('Somebody who signs out', () => {
     expect(reply.status).toBe(204);
     expect(cookieOf(reply).attributes.join()).toMatch(/expires=thu, 01 jan 1970|max-age=0/);
     problemOf(await refresh(header), 'UNAUTHENTICATED');
+    expect(reply.headers.getSetCookie()[1]).toMatch(/^voxreach_signed_in=;/);
   });
 
   test('has to be signed in', async () => {

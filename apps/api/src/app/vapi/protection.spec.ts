@@ -39,7 +39,7 @@ describe('Vapi is', () => {
     expect(new Set(await send(new Protection(), 20, failing('failed')))).toEqual(new Set(['failed']));
   });
 
-  it('asked 50 things at a time; 200 wait, and what is beyond them is told at once that nothing was sent', async () => {
+  it('asked 200 things at a time; what is beyond them is told at once that nothing was sent', async () => {
     const protection = new Protection();
     const { promise: answered, resolve: answer } = Promise.withResolvers<string>();
     let sent = 0;
@@ -47,20 +47,18 @@ describe('Vapi is', () => {
       sent += 1;
       return answered;
     };
-    const all = Array.from({ length: 251 }, () => outcome(protection.run('GET /x', work)));
-    expect(await all[250]).toBe('suspended');
-    expect(sent).toBe(50);
+    const all = Array.from({ length: 201 }, () => outcome(protection.run('GET /x', work)));
+    expect(await all[200]).toBe('suspended');
+    expect(sent).toBe(200);
     answer('there');
-    expect(new Set(await Promise.all(all.slice(0, 250)))).toEqual(new Set(['there']));
+    expect(new Set(await Promise.all(all.slice(0, 200)))).toEqual(new Set(['there']));
+    expect(await outcome(protection.run('GET /x', work))).toBe('there');
   });
 });
 
 it('What was not sent had no effect, and says when to come again', async () => {
   const protection = new Protection();
-  const waiting = Array.from({ length: 250 }, () =>
-    protection.run('GET /x', () => new Promise(() => undefined)),
-  );
-  expect(waiting).toHaveLength(250);
+  for (let sent = 0; sent < 200; sent++) void protection.run('GET /x', () => new Promise(() => undefined));
   await expect(protection.run('GET /x', () => Promise.resolve())).rejects.toMatchObject({
     kind: 'suspended',
     mayHaveActed: false,

@@ -9,9 +9,11 @@ import {
 } from 'cockatiel';
 import { VapiError } from './vapi.error';
 
-/** Requests to Vapi at a time, so that a slow one does not take all connections and memory; more wait for their turn. */
-const AT_A_TIME = 50;
-const MOST_WAITING = 200;
+/**
+ * Requests to Vapi at a time, so that a slow one does not take all connections and memory. None waits for its turn: the lease of the row that it is
+ * about covers the request alone, and recovery must not look before it has been sent.
+ */
+const AT_A_TIME = 200;
 
 /** When half of the requests of this time fail, and there are enough of them to tell, none is sent for a while. In milliseconds. */
 const WATCHED_MS = 10_000;
@@ -27,7 +29,7 @@ const OUTAGES: readonly string[] = ['failed', 'timeout', 'network', 'malformed']
  */
 export class Protection {
   private readonly policy = wrap(
-    bulkhead(AT_A_TIME, MOST_WAITING),
+    bulkhead(AT_A_TIME),
     circuitBreaker(
       handleWhen((error) => error instanceof VapiError && OUTAGES.includes(error.kind)),
       {

@@ -6,7 +6,7 @@ import { AppearancePage } from '../../features/settings/appearance.page';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { LanguageChoice } from './language-choice';
 import { provideTranslations } from './provide-translations';
-import { counted, said, t } from './translate';
+import { counted, t } from './translate';
 
 async function open() {
   TestBed.configureTestingModule({
@@ -24,14 +24,12 @@ async function open() {
 
 const heading = (page: HTMLElement) => page.querySelector('h1')?.textContent;
 
-/** While the test's services are still there. */
-async function backToEnglish(): Promise<void> {
-  await TestBed.inject(LanguageChoice).choose('en');
-  localStorage.clear();
-}
-
 describe('The language', () => {
-  afterEach(backToEnglish);
+  // While the test's services are still there.
+  afterEach(async () => {
+    await TestBed.inject(LanguageChoice).choose('en');
+    localStorage.clear();
+  });
 
   it('turns the page when it is Arabic, and back', async () => {
     const { page, choose } = await open();
@@ -85,33 +83,5 @@ describe('The language', () => {
     await TestBed.inject(LanguageChoice).choose('de');
     await settle();
     expect((nativeElement as HTMLElement).textContent).toBe('Erstellt vor 2 Stunden.');
-  });
-});
-
-describe('What the API says', () => {
-  afterEach(backToEnglish);
-
-  beforeEach(async () => {
-    TestBed.configureTestingModule({ providers: [provideTranslations()] });
-    await TestBed.inject(LanguageChoice).choose('de');
-  });
-
-  it('is translated with the names in it', () => {
-    expect(said('This agent is used by a phone number: Main line. Remove or change it first.')).toBe(
-      'Dieser Agent wird von einer Telefonnummer verwendet: Main line. Entfernen oder ändern Sie diese zuerst.',
-    );
-  });
-
-  it('is translated sentence by sentence where it is put together', () => {
-    expect(
-      said('The voice platform cannot be reached at the moment. Nothing was changed. Try again in a moment.'),
-    ).toBe(
-      'Die Sprachplattform ist im Moment nicht erreichbar. Es wurde nichts geändert. Versuchen Sie es gleich noch einmal.',
-    );
-  });
-
-  it('stays as it is where only the carrier knows what it means', () => {
-    const words = 'Copy of the  number on another account. Error 21608';
-    expect(said(words)).toBe(words);
   });
 });

@@ -39,7 +39,9 @@ describe('What the API says', () => {
   });
 
   test('stays as it is when nobody knows it', () => {
-    expect(said('Something new went wrong.')).toBe('Something new went wrong.');
+    // The second would fit a label with gaps: “Copy {what}”.
+    for (const words of ['Something new went wrong.', 'Copy of the number on another account. Error 21608'])
+      expect(said(words)).toBe(words);
   });
 
   test("keeps a carrier's own words whole in their brackets", () => {
