@@ -5,15 +5,14 @@
  *   npm run bench -- long-list     the desk and a phone
  */
 /* global document, requestAnimationFrame, requestIdleCallback, scrollBy, scrollTo */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, devices } from '@playwright/test';
 import { findBrowser } from '../tools/browser.mjs';
+import { start } from './support/installation.mjs';
 
 const NUMBERS = 5_000;
-const PORT = 3290;
 const SIZES = { desk: { viewport: { width: 1280, height: 800 } }, phone: devices['Pixel 7'] };
 
 const uuid = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
@@ -32,48 +31,24 @@ const items = Array.from({ length: NUMBERS }, (_, n) => ({
 }));
 
 const data = mkdtempSync(join(tmpdir(), 'voxreach-bench-'));
-const server = spawn(process.execPath, ['dist/apps/api/main.js'], {
-  env: {
-    ...process.env,
-    PORT: String(PORT),
-    DATA_DIR: data,
-    DATABASE_URL: '',
-    VAPI_API_KEY: '',
-    NODE_ENV: 'test',
-  },
-  stdio: 'ignore',
-});
+const server = await start('dist/apps/api/main.js', { PORT: '0', DATA_DIR: data });
 const browser = await chromium.launch({
   executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  await ready();
   for (const [size, device] of Object.entries(SIZES)) {
     console.log(`\n${size}, ${NUMBERS.toLocaleString('en')} numbers`);
     for (const [what, value] of await measure(device)) console.log(`  ${what.padEnd(34)} ${value}`);
   }
 } finally {
   await browser.close();
-  server.kill();
-  await new Promise((resolve) => server.once('exit', resolve));
+  await server.stop();
   rmSync(data, { recursive: true, force: true });
 }
 
-async function ready() {
-  for (let tries = 0; tries < 120; tries++) {
-    const isUp = await fetch(`http://localhost:${PORT}/api/health/ready`).then(
-      ({ ok }) => ok,
-      () => false,
-    );
-    if (isUp) return;
-    await new Promise((resolve) => setTimeout(resolve, 500));
-  }
-  throw new Error('The server did not start');
-}
-
 async function measure(device) {
-  const context = await browser.newContext({ ...device, baseURL: `http://localhost:${PORT}` });
+  const context = await browser.newContext({ ...device, baseURL: server.url });
   context.setDefaultTimeout(120_000);
   const email = `bench-${Math.random().toString(36).slice(2)}@example.com`;
   const person = { organizationName: 'Acme', name: 'Ada', email, password: `${email} correct horse` };

@@ -9,19 +9,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { createDatabase, quantile } from './support/installation.mjs';
 
 const ROUNDS = 3_000;
 const ORGANIZATIONS = 100;
 const NUMBERS = 1_000;
 
-const url = new URL(process.env.BENCH_DATABASE_URL ?? 'postgresql://postgres@127.0.0.1:5432/postgres');
-const name = `voxreach_bench_${process.pid}`;
-const admin = new pg.Client({ connectionString: url.href });
-await admin.connect();
-await admin.query(`CREATE DATABASE ${name}`);
-const own = new URL(url);
-own.pathname = `/${name}`;
-const client = new pg.Client({ connectionString: own.href, pipeline: true });
+const database = await createDatabase();
+const client = new pg.Client({ connectionString: database.url, pipeline: true });
 try {
   await client.connect();
   const organizationId = await fill();
@@ -35,8 +30,7 @@ try {
   }
 } finally {
   await client.end();
-  await admin.query(`DROP DATABASE ${name} WITH (FORCE)`);
-  await admin.end();
+  await database.drop();
 }
 
 async function fill() {
@@ -89,8 +83,4 @@ async function measure(variants) {
     }
   }
   return times;
-}
-
-function quantile(values, q) {
-  return values.toSorted((a, b) => a - b)[Math.floor(q * (values.length - 1))];
 }
