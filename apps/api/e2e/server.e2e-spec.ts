@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentPage, CredentialPage, PhoneNumberPage, SessionResponse } from '@voxreach/contracts';
@@ -124,6 +126,17 @@ describe('A running server', () => {
     expect((await request).status).toBe(201);
     expect(exit).toEqual({ code: 0, signal: null });
   });
+
+  test('does not wait for connections on which nobody has asked for anything yet', async () => {
+    const socket = connect(Number(new URL(api.url).port), '127.0.0.1');
+    const closed = once(socket, 'close');
+    await once(socket, 'connect');
+    // An answer to a later connection shows that the server has taken this one.
+    await api.anonymous.get('/api/health/live');
+    expect(await api.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    await closed;
+    await api.launch();
+  }, 20_000);
 
   if (serverUrl === undefined) {
     test('keeps a second process out of its data folder, with a sentence', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -91,8 +92,15 @@ export async function createApp(config: AppConfig, database: Database): Promise<
 /** A stop waits for the requests at work; their connections must not be kept for next ones, or it waits for those too. */
 function closeConnectionsWhenStopping(fastify: FastifyInstance): void {
   let isStopping = false;
+  // Browsers connect ahead of what they may ask. Node takes such a connection for one at work, and waits a minute for its request.
+  const connections = new Set<Socket>();
+  fastify.server.on('connection', (socket: Socket) => {
+    connections.add(socket);
+    socket.once('close', () => connections.delete(socket));
+  });
   fastify.addHook('preClose', async () => {
     isStopping = true;
+    for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
   });
   fastify.addHook('onSend', async (_request, reply) => {
     if (isStopping) void reply.header('connection', 'close');
