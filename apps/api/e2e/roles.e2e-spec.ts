@@ -60,6 +60,25 @@ describe('A token that is out already', () => {
     expect(new Set(replies.map(({ status }) => status))).toEqual(new Set([401]));
   });
 
+  test('is its bearer alone, however many others come at the same moment', async () => {
+    const owners = await Promise.all(['Acme', 'Globex', 'Initech'].map((name) => api.organization(name)));
+    const colleague = await joinAs(api, owners[0] as Organization, 'viewer');
+    const gone = await joinAs(api, owners[1] as Organization, 'member');
+    expect((await remove(gone, gone)).status).toBe(204);
+    const callers = [...owners, colleague, gone];
+    const replies = await Promise.all(
+      Array.from({ length: 60 }, (_, n) => n % callers.length).map(async (index) => ({
+        caller: callers[index] as Organization,
+        reply: await (callers[index] as Organization).get<MeResponse>('/api/auth/me'),
+      })),
+    );
+    for (const { caller, reply } of replies) {
+      if (caller === gone) problemOf(reply, 'UNAUTHENTICATED');
+      else
+        expect(bodyOf(reply)).toMatchObject({ user: { id: idOf(caller) }, organization: { id: caller.id } });
+    }
+  });
+
   test('of a key is worth nothing once the key is revoked', async () => {
     const owner = await api.organization();
     const { id, client } = await makeApiKey(api, owner, ['agents:read']);

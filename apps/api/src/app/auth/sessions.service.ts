@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { SignedInSessionList } from '@voxreach/contracts';
+import DataLoader from 'dataloader';
 import { Prisma } from '../../generated/prisma/client';
 import type { UserCaller } from '../access/caller';
 import { AuditService } from '../audit/audit.service';
@@ -27,6 +28,11 @@ interface KnownToken extends Omit<OpenSession, 'refreshToken'> {
   wasSpent: boolean;
 }
 
+/** A caller as the database has it, by the place among those who are asked for. */
+interface FoundCaller extends Pick<UserCaller, 'name' | 'role' | 'authenticatedAt'> {
+  n: number;
+}
+
 const expired = () => new AppError('UNAUTHENTICATED', 'Your session has expired. Sign in again.');
 
 const farFromNow = () => new Date(Date.now() + SESSION_LIFETIME_MS);
@@ -34,6 +40,12 @@ const farFromNow = () => new Date(Date.now() + SESSION_LIFETIME_MS);
 /** Where people are signed in. Refresh tokens are random, kept as hashes, each good for one use. */
 @Injectable()
 export class SessionsService {
+  /** Requests that arrive together are looked up together, each after it has arrived: nothing is remembered. */
+  private readonly callers = new DataLoader((claims: readonly AccessTokenClaims[]) => this.lookUp(claims), {
+    cache: false,
+    batchScheduleFn: setImmediate,
+  });
+
   constructor(
     private readonly prisma: PrismaService,
     private readonly audit: AuditService,
@@ -63,17 +75,10 @@ export class SessionsService {
    * changed counts at once.
    * @throws AppError UNAUTHENTICATED
    */
-  async callerOf({ sub, sid, org }: AccessTokenClaims): Promise<UserCaller> {
-    const [row] = await asIdentity(
-      () => this.prisma.$queryRaw<Pick<UserCaller, 'name' | 'role' | 'authenticatedAt'>[]>`
-        SELECT u.name, m.role::text AS role, s.authenticated_at AS "authenticatedAt"
-        FROM sessions s
-        JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = ${org}::uuid
-        JOIN users u ON u.id = s.user_id
-        WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > now()`,
-    );
-    if (row === undefined) throw expired();
-    return { type: 'user', id: sub, organizationId: org, sessionId: sid, ...row };
+  async callerOf(claims: AccessTokenClaims): Promise<UserCaller> {
+    const caller = await this.callers.load(claims);
+    if (caller === undefined) throw expired();
+    return caller;
   }
 
   /**
@@ -154,6 +159,25 @@ export class SessionsService {
   /** Forgets sessions that nobody can renew any more, with their tokens. */
   async forgetExpired(): Promise<void> {
     await this.prisma.session.deleteMany({ where: { expiresAt: { lt: new Date() } } });
+  }
+
+  /** The caller of each, in their order; undefined for whom there is none. */
+  private async lookUp(claims: readonly AccessTokenClaims[]): Promise<(UserCaller | undefined)[]> {
+    const all = (key: keyof AccessTokenClaims) => claims.map((each) => each[key]);
+    const rows = await asIdentity(() =>
+      this.prisma.read<FoundCaller>(Prisma.sql`
+        SELECT c.n::int AS n, u.name, m.role::text AS role, s.authenticated_at AS "authenticatedAt"
+        FROM unnest(${all('sid')}::uuid[], ${all('sub')}::uuid[], ${all('org')}::uuid[])
+          WITH ORDINALITY AS c (session_id, user_id, organization_id, n)
+        JOIN sessions s ON s.id = c.session_id AND s.user_id = c.user_id AND s.expires_at > now()
+        JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = c.organization_id
+        JOIN users u ON u.id = s.user_id`),
+    );
+    const found = new Map(rows.map(({ n, ...row }) => [n, row]));
+    return claims.map(({ sub, sid, org }, index) => {
+      const row = found.get(index + 1);
+      return row && { type: 'user', id: sub, organizationId: org, sessionId: sid, ...row };
+    });
   }
 
   private auditEnd(

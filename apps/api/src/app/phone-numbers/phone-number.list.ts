@@ -36,7 +36,10 @@ const SORT_ORDERS: Record<PhoneNumberSort, SortOrder> = {
   },
 };
 
-/** The statement for one page and one row more, which tells whether there is another page. */
+/**
+ * The statement for one page and one row more, which tells whether there is another page. The limit is part of the text: of a parameter
+ * PostgreSQL expects a tenth of all rows, and would rather plan anew each time than keep a plan for those.
+ */
 export function listStatement(
   organizationId: string,
   query: ListPhoneNumbersQuery,
@@ -49,7 +52,7 @@ export function listStatement(
   return Prisma.sql`${PHONE_NUMBER_ROWS}
     WHERE ${Prisma.join([...conditions(organizationId, query), ...after(order, cursor)], ' AND ')}
     ORDER BY ${order.expression} ${direction}, p.id ${direction}
-    LIMIT ${limit + 1}`;
+    LIMIT ${Prisma.raw(String(limit + 1))}`;
 }
 
 export const cursorOf = (row: PhoneNumberRow, sort: PhoneNumberSort): string =>

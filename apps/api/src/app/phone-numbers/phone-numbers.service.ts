@@ -32,7 +32,7 @@ export class PhoneNumbersService {
   async list(organizationId: string, query: ListPhoneNumbersQuery): Promise<PhoneNumberPage> {
     const { limit = DEFAULT_PAGE_SIZE, sort = '-createdAt' } = query;
     const cursor = decodeCursor(query.cursor, sort);
-    const found = await this.prisma.$queryRaw<PhoneNumberRow[]>(
+    const found = await this.prisma.read<PhoneNumberRow>(
       listStatement(organizationId, query, sort, cursor, limit),
     );
     const { rows, nextCursor } = toPage(found, limit, (row) => cursorOf(row, sort));

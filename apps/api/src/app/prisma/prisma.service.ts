@@ -1,7 +1,9 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { PrismaPg } from '@prisma/adapter-pg';
-import { PrismaClient } from '../../generated/prisma/client';
+import type { QueryResultRow } from 'pg';
+import { type Prisma, PrismaClient } from '../../generated/prisma/client';
 import type { Database } from './database';
+import { statementNames } from './statement-names';
 
 /** Injection token of the open Database. */
 export const DATABASE = Symbol('database');
@@ -9,13 +11,27 @@ export const DATABASE = Symbol('database');
 /** Prisma over the application's one connection pool. */
 @Injectable()
 export class PrismaService extends PrismaClient implements OnApplicationShutdown {
+  private readonly nameOf: (statement: { sql: string }) => string;
+
   constructor(@Inject(DATABASE) private readonly database: Database) {
+    const nameOf = database.isEmbedded ? () => '' : statementNames();
     super({
-      adapter: new PrismaPg(database.pool),
+      adapter: new PrismaPg(database.pool, { statementNameGenerator: nameOf }),
       // Under load a transaction waits for a connection; Prisma's own two seconds are short for that.
       transactionOptions: { maxWait: 10_000, timeout: 10_000 },
     });
     this.$transaction = interactiveOnly(this.$transaction.bind(this));
+    this.nameOf = nameOf;
+  }
+
+  /**
+   * The rows of a statement that only reads, outside of a transaction, as the driver has them: for what is read at every request. Prisma's engine would
+   * cost more than the statement itself.
+   */
+  async read<Row extends QueryResultRow>(statement: Prisma.Sql): Promise<Row[]> {
+    const { text, values } = statement;
+    const { rows } = await this.database.pool.query<Row>({ name: this.nameOf({ sql: text }), text, values });
+    return rows;
   }
 
   /** After the last request has been answered and the jobs have stopped. */

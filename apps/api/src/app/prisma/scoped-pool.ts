@@ -7,7 +7,8 @@ type Statement = pg.QueryConfig & { text: string };
 /** A connection whose transactions begin in the scope of whoever runs them. */
 class ScopedClient extends pg.Client {
   override query = ((config: Statement, ...rest: unknown[]) => {
-    const scoped = config.text === 'BEGIN' ? { ...config, text: beginInScope() } : config;
+    // Several commands in one message, which cannot have a name.
+    const scoped = config.text === 'BEGIN' ? { ...config, text: beginInScope(), name: '' } : config;
     return (super.query as (...args: unknown[]) => unknown)(scoped, ...rest);
   }) as pg.Client['query'];
 }
@@ -20,14 +21,14 @@ export function createScopedPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, Client: ScopedClient, pipeline: true } as pg.PoolConfig);
   pool.query = (async (statement: Statement) => {
     const begin = beginInScope();
-    const client = await pool.connect();
+    const client = (await pool.connect()) as pg.PoolClient & pg.Client;
     client.on('error', leaveToStatements);
     try {
-      const [, answer] = await settled([
-        client.query(begin),
-        client.query(statement),
-        client.query('COMMIT'),
-      ]);
+      const { stream } = client.connection;
+      stream.cork();
+      const sent = [client.query(begin), client.query(statement), client.query('COMMIT')];
+      stream.uncork();
+      const [, answer] = await settled(sent);
       client.release();
       return answer;
     } catch (error) {
