@@ -8,6 +8,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { neededPackages } from './needed-packages.mjs';
 
 const TARGET = 'dist/runtime';
 
@@ -34,7 +35,12 @@ writeJson(`${TARGET}/package-lock.json`, {
   version,
   lockfileVersion: lock.lockfileVersion,
   requires: true,
-  packages: { '': manifest, ...neededBy(imported) },
+  packages: {
+    '': manifest,
+    ...Object.fromEntries(
+      [...neededPackages(lock, imported)].map(([place, entry]) => [place, withoutDevMarks(entry)]),
+    ),
+  },
 });
 cpSync('dist/apps/api', `${TARGET}/api`, { recursive: true, filter: isForProduction });
 cpSync('tools/healthcheck.mjs', `${TARGET}/healthcheck.mjs`);
@@ -55,44 +61,9 @@ function isForProduction(path) {
   return !file.endsWith('.map') && !file.startsWith('vapi-sandbox-') && file !== 'packages.json';
 }
 
-/** The entries of the lock file that these packages lead to. */
-function neededBy(ids) {
-  const needed = new Map();
-  const open = ids.map((id) => locate(id, ''));
-  while (open.length > 0) {
-    const place = open.pop();
-    if (needed.has(place)) continue;
-    const entry = lock.packages[place];
-    needed.set(place, withoutDevMarks(entry));
-    const {
-      dependencies = {},
-      optionalDependencies = {},
-      peerDependencies = {},
-      peerDependenciesMeta = {},
-    } = entry;
-    const peers = Object.keys(peerDependencies).filter((id) => peerDependenciesMeta[id]?.optional !== true);
-    for (const id of [...Object.keys({ ...dependencies, ...optionalDependencies }), ...peers]) {
-      const found = locate(id, place, id in optionalDependencies);
-      if (found !== undefined) open.push(found);
-    }
-  }
-  return Object.fromEntries([...needed].toSorted(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 /** What development needs as well is marked, and would be left out here. */
 function withoutDevMarks(entry) {
   return Object.fromEntries(Object.entries(entry).filter(([key]) => key !== 'dev' && key !== 'devOptional'));
-}
-
-/** Where a package finds another: in its own folder, or in one further up. */
-function locate(id, from, isOptional = false) {
-  for (let folder = from; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
-    const place = folder === '' ? `node_modules/${id}` : `${folder}/node_modules/${id}`;
-    if (place in lock.packages) return place;
-    if (folder === '' && isOptional) return undefined;
-    if (folder === '')
-      throw new Error(`${id}, needed by ${from || 'the server'}, is not in package-lock.json`);
-  }
 }
 
 /** Files of packages for editors and debuggers, and Prisma's engines for other databases, two thirds of all. */
