@@ -6,6 +6,7 @@ import type {
   CreateApiKeyBody,
   NewApiKeyResponse,
 } from '@voxreach/contracts';
+import { Prisma } from '../../generated/prisma/client';
 import type { ApiKeyCaller, UserCaller } from '../access/caller';
 import { AuditService } from '../audit/audit.service';
 import { AppError, notFound } from '../common/app-error';
@@ -43,6 +44,12 @@ interface ApiKeyRow {
   expiresAt: Date | null;
   lastUsedAt: Date | null;
   createdBy: { name: string } | null;
+}
+
+/** What is read of the key of a request. */
+interface KnownKey extends Omit<ApiKeyCaller, 'type'> {
+  expiresAt: Date | null;
+  lastUsedAt: Date | null;
 }
 
 /** Keys by which an organisation's programs use the API. Kept as hashes, shown once. */
@@ -115,26 +122,18 @@ export class ApiKeysService {
   /** Who calls with a key. @throws AppError UNAUTHENTICATED for one that is unknown, revoked or has expired */
   async callerOf(key: string): Promise<ApiKeyCaller> {
     return asIdentity(async () => {
-      const row = await this.prisma.apiKey.findFirst({
-        where: { keyHash: hashOfToken(key) },
-        select: {
-          id: true,
-          name: true,
-          organizationId: true,
-          scopes: true,
-          expiresAt: true,
-          lastUsedAt: true,
-        },
-      });
+      const [row] = await this.prisma.read<KnownKey>(Prisma.sql`
+        SELECT id, name, organization_id AS "organizationId", scopes, expires_at AS "expiresAt", last_used_at AS "lastUsedAt"
+        FROM api_keys WHERE key_hash = ${hashOfToken(key)}`);
       const now = new Date();
-      if (row === null || (row.expiresAt !== null && row.expiresAt <= now)) {
+      if (row === undefined || (row.expiresAt !== null && row.expiresAt <= now)) {
         throw new AppError('UNAUTHENTICATED', 'This API key is unknown, was revoked, or has expired.');
       }
       if (row.lastUsedAt === null || now.getTime() - row.lastUsedAt.getTime() > LAST_USED_PRECISION_MS) {
         await this.prisma.apiKey.updateMany({ where: { id: row.id }, data: { lastUsedAt: now } });
       }
-      const { id, name, organizationId } = row;
-      return { type: 'api_key', id, name, organizationId, scopes: row.scopes as ApiKeyScope[] };
+      const { id, name, organizationId, scopes } = row;
+      return { type: 'api_key', id, name, organizationId, scopes };
     });
   }
 }
