@@ -75,6 +75,7 @@ export default ts.config(
       '**/.angular',
       'tmp',
       'apps/api/src/generated',
+      'libs/client/src/generated',
       '**/test-results',
     ],
   },
@@ -106,10 +107,11 @@ export default ts.config(
             { sourceTag: 'scope:web', onlyDependOnLibsWithTags: ['scope:web', 'scope:shared'] },
             {
               sourceTag: 'scope:api',
-              onlyDependOnLibsWithTags: ['scope:api', 'scope:shared', 'scope:sandbox'],
+              onlyDependOnLibsWithTags: ['scope:api', 'scope:shared', 'scope:sandbox', 'scope:client'],
             },
             { sourceTag: 'scope:shared', onlyDependOnLibsWithTags: ['scope:shared'] },
             { sourceTag: 'scope:sandbox', onlyDependOnLibsWithTags: [] },
+            { sourceTag: 'scope:client', onlyDependOnLibsWithTags: [] },
           ],
         },
       ],
@@ -133,7 +135,8 @@ export default ts.config(
     },
   },
   {
-    files: ['libs/contracts/src/**/*.ts'],
+    files: ['libs/contracts/src/**/*.ts', 'libs/client/src/**/*.ts'],
+    ignores: ['libs/client/**/*.spec.ts'],
     rules: {
       'no-restricted-imports': [
         'error',

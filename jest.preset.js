@@ -7,6 +7,7 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   moduleFileExtensions: ['ts', 'js', 'mjs', 'json'],
   moduleNameMapper: {
+    '^@voxreach/client$': '<rootDir>/../../libs/client/src/index.ts',
     '^@voxreach/contracts$': '<rootDir>/../../libs/contracts/src/index.ts',
     '^@voxreach/contracts/sentences$': '<rootDir>/../../libs/contracts/src/sentences.ts',
     '^@voxreach/vapi-sandbox$': '<rootDir>/../../libs/vapi-sandbox/src/index.ts',

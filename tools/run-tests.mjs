@@ -15,6 +15,7 @@ const FAULTS = { FAULT_PROVIDERS: 'twilio,telnyx,byo-phone-number', FAULT_CASES:
 const SUITES = [
   ['contracts', 'test'],
   ['vapi-sandbox', 'test'],
+  ['client', 'test'],
   ['api', 'test'],
   ['web', 'test'],
   ['api', 'e2e'],

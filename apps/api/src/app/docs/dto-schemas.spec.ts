@@ -183,6 +183,10 @@ describe('the document', () => {
     });
   });
 
+  it('names an operation as a program would call it', () => {
+    expect(operation('/things/open')?.operationId).toBe('things.open');
+  });
+
   it('is the same however often it is asked for', () => {
     expect(apiDocument(app)).toEqual(apiDocument(app));
   });

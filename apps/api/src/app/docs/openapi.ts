@@ -12,6 +12,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { ATTEMPTS, ROUTE_ACCESS, type RouteAccess, STEP_UP } from '../access/route-access';
 import { dtoSchemas } from './dto-schemas';
 
+/** Of the API as its document describes it, and of the client package: no two documents have the same one (see libs/client). */
+const API_VERSION = '1.0.0';
+
 const POLICY_OF_THE_PAGE = [
   "default-src 'none'",
   "script-src 'self'",
@@ -43,12 +46,12 @@ export function apiDocument(app: NestFastifyApplication): OpenAPIObject {
     .setDescription(
       'Bring your own phone numbers to AI voice agents. Errors are problem+json (RFC 9457); times are ISO 8601 UTC.',
     )
-    .setVersion('1.0.0')
+    .setVersion(API_VERSION)
     .addBearerAuth()
     .addSecurityRequirements('bearer');
   const schemas = dtoSchemas();
   describeQueries(schemas);
-  const document = SwaggerModule.createDocument(app, builder.build());
+  const document = SwaggerModule.createDocument(app, builder.build(), { operationIdFactory: operationIdOf });
   return {
     ...document,
     paths: completed(document.paths, operationRules(app)),
@@ -100,7 +103,13 @@ function completed(
 
 const CLOSED: OperationRules = { access: undefined, wantsStepUp: false, attempts: undefined };
 
-/** The rules by the operations' ids, as Nest makes them: class and method. */
+/** `phoneNumbers.import`: clients that are made of the document name what can be called after it. */
+function operationIdOf(controller: string, method: string): string {
+  const name = controller.replace(/Controller$/, '');
+  return `${name.charAt(0).toLowerCase()}${name.slice(1)}.${method}`;
+}
+
+/** The rules by the operations' ids. */
 function operationRules(app: NestFastifyApplication): ReadonlyMap<string, OperationRules> {
   const reflector = app.get(Reflector);
   const controllers = [...app.get(ModulesContainer).values()].flatMap((module) => [
@@ -116,7 +125,7 @@ function operationRules(app: NestFastifyApplication): ReadonlyMap<string, Operat
           reflector.getAllAndOverride<T | undefined>(key, [value as () => unknown, metatype]);
         return [
           [
-            `${metatype.name}_${method}`,
+            operationIdOf(metatype.name, method),
             {
               access: said<RouteAccess>(ROUTE_ACCESS),
               wantsStepUp: said<boolean>(STEP_UP) === true,

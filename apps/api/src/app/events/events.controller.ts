@@ -1,5 +1,6 @@
 import { Controller, Get, Res, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ChangeEvent } from '@voxreach/contracts';
 import type { FastifyReply } from 'fastify';
 import { OrganizationId } from '../access/caller';
 import { Requires } from '../access/route-access';
@@ -17,7 +18,7 @@ export class EventsController {
   @Get()
   @Requires('numbers:read')
   @ApiProduces('text/event-stream')
-  @ApiOkResponse({ schema: { type: 'string' } })
+  @ApiOkResponse({ type: ChangeEvent })
   stream(
     @OrganizationId() organizationId: string,
     @Res({ passthrough: true }) reply: FastifyReply,
