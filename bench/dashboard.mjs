@@ -8,7 +8,7 @@
  *   npm run build && npm run bench -- dashboard     on BENCH_DATABASE_URL
  *   BENCH_RUNS=1 npm run bench -- dashboard     once instead of five times
  */
-/* global window, document, requestAnimationFrame */
+/* global window, document, requestAnimationFrame, requestIdleCallback */
 import { chromium, devices } from '@playwright/test';
 import { findBrowser } from '../tools/browser.mjs';
 import { createDatabase, quantile, register, startServer } from './support/installation.mjs';
@@ -96,7 +96,6 @@ async function reportList(open, owner) {
     const times = await page.evaluate(whenUsable, QUIET_MS);
     drawn.push(times.drawn);
     usable.push(times.usable);
-    await page.waitForLoadState('networkidle');
     script.push(sent.script);
     await context.close();
   }
@@ -151,8 +150,8 @@ async function reportRouteChanges(open, owner) {
   const times = Object.fromEntries(Object.keys(steps).map((step) => [step, []]));
   for (let round = 0; round <= ROUTE_CHANGES; round++) {
     for (const [step, [link, drawn]] of Object.entries(steps)) {
-      // What the page before still had to do is not what the click costs.
-      await page.waitForLoadState('networkidle');
+      // What the page before still has to do is not what the click costs.
+      await page.evaluate(() => new Promise((idle) => requestIdleCallback(idle, { timeout: 5_000 })));
       const ms = await page.evaluate(follow, [link, drawn]);
       // The first time reads what is cached from then on.
       if (round > 0) times[step].push(ms);
