@@ -6,7 +6,7 @@
  * And on data that has been read before: from a click to the frame in which the next page stands with its data, 20 times each.
  *
  *   npm run build && npm run bench -- dashboard     on BENCH_DATABASE_URL
- *   BENCH_RUNS=1 npm run bench -- dashboard     once instead of five times
+ *   BENCH_RUNS=1 npm run bench -- dashboard     once instead of five times, and four times instead of 20
  */
 /* global window, document, requestAnimationFrame, requestIdleCallback */
 import { chromium, devices } from '@playwright/test';
@@ -14,9 +14,9 @@ import { findBrowser } from '../tools/browser.mjs';
 import { createDatabase, quantile, register, startServer } from './support/installation.mjs';
 import { fillNumbers } from './support/numbers.mjs';
 
-const SIZES = [25, 1_000];
+const SIZES = (process.env.BENCH_SIZES ?? '25,1000').split(',').map(Number);
 const RUNS = Number(process.env.BENCH_RUNS ?? 5);
-const ROUTE_CHANGES = 20;
+const ROUTE_CHANGES = 4 * RUNS;
 const QUIET_MS = 500;
 const DEVICES = {
   desk: { device: { viewport: { width: 1280, height: 800 } }, slowdown: 1 },
