@@ -1,11 +1,10 @@
 /**
- * A page of 25 numbers, of 10,000 in the organisation: our API against the floor (support/list-floor.mjs), by turns in one run, on the first page and on one
- * 5,000 numbers deep. Requests a second with 16 connections, and the time below which 99 % of them stay.
+ * A page of 25 numbers, of 10,000 in the organisation: our API against the floor (support/list-floor.mjs) and against Express with Prisma as
+ * most would write it (support/list-express.mjs), by turns in one run, on the first page and on one 5,000 numbers deep. Requests a second
+ * with 16 connections, and the time below which 99 % of them stay. Express reads as the owner of the tables, without row-level security.
  *
- *   npm run build && npm run bench -- list     on BENCH_DATABASE_URL
+ *   npm run build && npm run bench -- list     on BENCH_DATABASE_URL; BENCH_ROUNDS=1 for a short trial
  */
-import { Agent, get } from 'node:http';
-import pg from 'pg';
 import {
   createDatabase,
   JWT_SECRET,
@@ -14,100 +13,82 @@ import {
   start,
   startServer,
 } from './support/installation.mjs';
+import { readAgain } from './support/load.mjs';
+import { cursorAt, fillNumbers, placeAfter } from './support/numbers.mjs';
 
 const NUMBERS = 10_000;
 const DEPTH = 5_000;
 const CONNECTIONS = 16;
-const ROUNDS = 5;
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const ROUND_MS = 3_000;
 
 const database = await createDatabase();
-const servers = [];
+const servers = {};
 try {
-  const ours = await startServer(database.url, 'http://127.0.0.1:9');
-  servers.push(ours);
-  const floor = await start('bench/support/list-floor.mjs', { DATABASE_URL: database.url, JWT_SECRET });
-  servers.push(floor);
-  const { token, organizationId } = await register(ours.url);
-  const deep = await fill(organizationId);
-  const cursor = Buffer.from(JSON.stringify(['-createdAt', deep.time, deep.id])).toString('base64url');
+  const env = { DATABASE_URL: database.url, JWT_SECRET };
+  servers.ours = await startServer(database.url, 'http://127.0.0.1:9');
+  servers.floor = await start('bench/support/list-floor.mjs', env);
+  servers.express = await start('bench/support/list-express.mjs', env);
+  const { token, organizationId } = await register(servers.ours.url);
+  await fillNumbers(database.url, [organizationId], NUMBERS);
+  const deep = await placeAfter(database.url, organizationId, DEPTH);
   const pages = {
-    'first page': ['', ''],
-    [`page ${DEPTH / 25}`]: [`?cursor=${cursor}`, `?after=${encodeURIComponent(`${deep.time}/${deep.id}`)}`],
+    'first page': { ours: '', floor: '', express: '' },
+    [`page ${DEPTH / 25 + 1}`]: {
+      ours: `?cursor=${cursorAt(deep)}`,
+      floor: `?after=${encodeURIComponent(`${deep.time}/${deep.id}`)}`,
+      express: `?cursor=${deep.id}`,
+    },
   };
-  for (const [page, [ourQuery, floorQuery]] of Object.entries(pages)) {
-    const at = (server, query) => ({
-      url: `${server.url}/api/phone-numbers${query}`,
-      times: [],
-      count: 0,
-      ms: 0,
-    });
-    const variants = { ours: at(ours, ourQuery), floor: at(floor, floorQuery) };
-    for (let round = 0; round <= ROUNDS; round++)
-      for (const variant of Object.values(variants)) await load(variant, token, round > 0);
-    const [rate, p99] = [(v) => (1_000 * v.count) / v.ms, (v) => quantile(v.times, 0.99)];
-    for (const [name, variant] of Object.entries(variants))
-      console.log(
-        `${page}, ${name}: ${rate(variant).toFixed(0)} a second, p99 ${p99(variant).toFixed(1)} ms`,
-      );
-    const { ours: a, floor: b } = variants;
-    console.log(
-      `${page}: ${((100 * rate(a)) / rate(b)).toFixed(0)} % of the floor's rate, p99 ${(p99(a) / p99(b)).toFixed(2)} times the floor's`,
-    );
-  }
+  for (const [page, queries] of Object.entries(pages)) report(page, await measure(queries, token));
 } finally {
-  for (const server of servers) await server.stop();
+  for (const server of Object.values(servers)) await server.stop();
   await database.drop();
 }
 
-/** So many numbers, and where page DEPTH / 25 begins. */
-async function fill(organizationId) {
-  const client = new pg.Client({ connectionString: database.url });
-  await client.connect();
-  await client.query(
-    `INSERT INTO phone_numbers (id, organization_id, provider, number, name, status, lifecycle, created_at, updated_at)
-     SELECT gen_random_uuid(), $1, 'twilio', '+1' || (2000000000 + n), 'Line ' || n, 'active', 'live', now() - n * interval '1 second', now()
-     FROM generate_series(1, $2::int) AS n`,
-    [organizationId, NUMBERS],
+/** Each variant's rate and p99, on the same numbers. */
+async function measure(queries, token) {
+  await expectTheSame(queries, token);
+  const variants = Object.entries(queries).map(([name, query]) => ({
+    name,
+    url: `${servers[name].url}/api/phone-numbers${query}`,
+    times: [],
+    ms: 0,
+  }));
+  for (let round = 0; round <= ROUNDS; round++) {
+    for (const variant of variants) {
+      const { times, ms } = await readAgain(variant.url, token, CONNECTIONS, (now) => now > ROUND_MS);
+      // The first round warms up.
+      if (round === 0) continue;
+      variant.times.push(...times);
+      variant.ms += ms;
+    }
+  }
+  return Object.fromEntries(
+    variants.map(({ name, times, ms }) => [
+      name,
+      { rate: (1_000 * times.length) / ms, p99: quantile(times, 0.99) },
+    ]),
   );
-  await client.query('ANALYZE');
-  const { rows } = await client.query(
-    'SELECT id, created_at FROM phone_numbers ORDER BY created_at DESC, id DESC OFFSET $1 LIMIT 1',
-    [DEPTH],
-  );
-  await client.end();
-  return { id: rows[0].id, time: rows[0].created_at.toISOString() };
 }
 
-/** For ROUND_MS, each connection one request after the other. */
-async function load(variant, token, isCounted) {
-  const agent = new Agent({ keepAlive: true, maxSockets: CONNECTIONS });
+async function expectTheSame(queries, token) {
   const headers = { authorization: `Bearer ${token}` };
-  const begun = performance.now();
-  const end = begun + ROUND_MS;
-  await Promise.all(
-    Array.from({ length: CONNECTIONS }, async () => {
-      while (performance.now() < end) {
-        const sent = performance.now();
-        await read(variant.url, { agent, headers });
-        if (!isCounted) continue;
-        variant.times.push(performance.now() - sent);
-        variant.count += 1;
-      }
-    }),
-  );
-  if (isCounted) variant.ms += performance.now() - begun;
-  agent.destroy();
+  const answers = [];
+  for (const [name, query] of Object.entries(queries)) {
+    const { items } = await (
+      await fetch(`${servers[name].url}/api/phone-numbers${query}`, { headers })
+    ).json();
+    answers.push(items.map(({ number }) => number).join());
+  }
+  if (new Set(answers).size > 1) throw new Error('Not all of them answer the same numbers');
 }
 
-function read(url, options) {
-  return new Promise((resolve, reject) => {
-    get(url, options, (response) => {
-      response
-        .resume()
-        .once('end', () =>
-          response.statusCode === 200 ? resolve() : reject(new Error(`${response.statusCode} from ${url}`)),
-        );
-    }).once('error', reject);
-  });
+function report(page, { ours, ...others }) {
+  for (const [name, { rate, p99 }] of Object.entries({ ours, ...others }))
+    console.log(`${page}, ${name}: ${rate.toFixed(0)} a second, p99 ${p99.toFixed(1)} ms`);
+  for (const [name, { rate, p99 }] of Object.entries(others))
+    console.log(
+      `${page}: ours has ${(ours.rate / rate).toFixed(2)} times the rate of ${name}, and ${(ours.p99 / p99).toFixed(2)} times its p99`,
+    );
 }

@@ -55,21 +55,28 @@ export const startServer = (databaseUrl, vapiUrl, env = {}) =>
     ...env,
   });
 
-/** A new organisation's access token and id. */
+/** A new organisation: its id, its owner's access token, email and password. */
 export async function register(url) {
-  const response = await fetch(`${url}/api/auth/register`, {
+  const email = `ada-${randomBytes(6).toString('hex')}@example.com`;
+  const password = randomBytes(12).toString('hex');
+  const person = { organizationName: 'Acme', name: 'Ada', email, password };
+  const { accessToken, organization } = await post(`${url}/api/auth/register`, person);
+  return { token: accessToken, organizationId: organization.id, email, password };
+}
+
+/** Another access token for an owner. */
+export async function signIn(url, { email, password }) {
+  return (await post(`${url}/api/auth/login`, { email, password })).accessToken;
+}
+
+async function post(url, body) {
+  const response = await fetch(url, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({
-      organizationName: 'Acme',
-      name: 'Ada',
-      email: `ada-${randomBytes(6).toString('hex')}@example.com`,
-      password: randomBytes(12).toString('hex'),
-    }),
+    body: JSON.stringify(body),
   });
-  if (response.status !== 201) throw new Error(await response.text());
-  const { accessToken, organization } = await response.json();
-  return { token: accessToken, organizationId: organization.id };
+  if (!response.ok) throw new Error(await response.text());
+  return response.json();
 }
 
 /** The value below which the part `q` of all values is. */

@@ -36,47 +36,59 @@ const SORT_ORDERS: Record<PhoneNumberSort, SortOrder> = {
   },
 };
 
-/**
- * The statement for one page and one row more, which tells whether there is another page. The limit is part of the text: of a parameter
- * PostgreSQL expects a tenth of all rows, and would rather plan anew each time than keep a plan for those.
- */
-export function listStatement(
+/** One page of an organisation's numbers: which, in which order, and from where on. */
+export interface PageOfNumbers {
+  query: ListPhoneNumbersQuery;
+  sort: PhoneNumberSort;
+  cursor: Cursor | undefined;
+  limit: number;
+}
+
+/** The statement for one page and one row more, which tells whether there is another page; of a query without a search. */
+export function listStatement(organizationId: string, page: PageOfNumbers): Prisma.Sql {
+  return Prisma.sql`${PHONE_NUMBER_ROWS} WHERE ${conditions(organizationId, page)} ${inOrder(page)}`;
+}
+
+/** The statement for the ids of the same page, of the numbers that are `found`. */
+export function foundIdsStatement(
   organizationId: string,
-  query: ListPhoneNumbersQuery,
-  sort: PhoneNumberSort,
-  cursor: Cursor | undefined,
-  limit: number,
+  page: PageOfNumbers,
+  found: Prisma.Sql,
 ): Prisma.Sql {
-  const order = SORT_ORDERS[sort];
-  const direction = order.descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  return Prisma.sql`SELECT p.id FROM phone_numbers p
+    WHERE ${conditions(organizationId, page)} AND ${found} ${inOrder(page)}`;
+}
+
+/** The statement for the numbers with these ids, in the order of the page. */
+export function byIdStatement(organizationId: string, page: PageOfNumbers, ids: string[]): Prisma.Sql {
   return Prisma.sql`${PHONE_NUMBER_ROWS}
-    WHERE ${Prisma.join([...conditions(organizationId, query), ...after(order, cursor)], ' AND ')}
-    ORDER BY ${order.expression} ${direction}, p.id ${direction}
-    LIMIT ${Prisma.raw(String(limit + 1))}`;
+    WHERE p.organization_id = ${organizationId}::uuid AND p.id = ANY(${ids}::uuid[]) ${inOrder(page)}`;
 }
 
 export const cursorOf = (row: PhoneNumberRow, sort: PhoneNumberSort): string =>
   encodeCursor({ sort, value: SORT_ORDERS[sort].valueOf(row), id: row.id });
 
-function conditions(organizationId: string, query: ListPhoneNumbersQuery): Prisma.Sql[] {
-  const { provider, status, agentId, search } = query;
-  return [
+/**
+ * The limit is part of the text: of a parameter PostgreSQL expects a tenth of all rows, and would rather plan anew each time than keep a plan
+ * for those.
+ */
+function inOrder({ sort, limit }: PageOfNumbers): Prisma.Sql {
+  const { expression, descending } = SORT_ORDERS[sort];
+  const direction = descending ? Prisma.sql`DESC` : Prisma.sql`ASC`;
+  return Prisma.sql`ORDER BY ${expression} ${direction}, p.id ${direction} LIMIT ${Prisma.raw(String(limit + 1))}`;
+}
+
+function conditions(organizationId: string, { query, sort, cursor }: PageOfNumbers): Prisma.Sql {
+  const { provider, status, agentId } = query;
+  const all = [
     Prisma.sql`p.organization_id = ${organizationId}::uuid`,
     IS_VISIBLE,
     ...(provider === undefined ? [] : [Prisma.sql`p.provider = ${provider}`]),
     ...(status === undefined ? [] : [Prisma.sql`p.status = ${status}::phone_number_status`]),
     ...(agentId === undefined ? [] : [Prisma.sql`p.agent_id = ${agentId}::uuid`]),
-    ...(search ? [matches(search)] : []),
+    ...after(SORT_ORDERS[sort], cursor),
   ];
-}
-
-/** Found in any of the texts; digits are also found in a number that is written with spaces or dashes. */
-function matches(search: string): Prisma.Sql {
-  const contains = (text: string) => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
-  const pattern = contains(search);
-  const digits = /^[+\d\s().-]+$/.test(search) ? search.replace(/\D/g, '') : '';
-  return Prisma.sql`(p.number ILIKE ${pattern} OR p.sip_uri ILIKE ${pattern} OR p.name ILIKE ${pattern} OR a.name ILIKE ${pattern}
-    ${digits === '' ? Prisma.empty : Prisma.sql`OR p.number LIKE ${contains(digits)}`})`;
+  return Prisma.join(all, ' AND ');
 }
 
 function after({ expression, descending, type }: SortOrder, cursor: Cursor | undefined): Prisma.Sql[] {

@@ -6,13 +6,14 @@ import { decodeCursor, DEFAULT_PAGE_SIZE, toPage } from '../common/page';
 import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
 import { etagOf } from './lock-phone-number';
-import { cursorOf, listStatement } from './phone-number.list';
+import { cursorOf, listStatement, type PageOfNumbers } from './phone-number.list';
 import {
   IS_VISIBLE,
   PHONE_NUMBER_ROWS,
   type PhoneNumberRow,
   toPhoneNumberResponse,
 } from './phone-number.rows';
+import { searchNumbers } from './phone-number.search';
 
 /** A number and the tag of its version. */
 export interface TaggedPhoneNumber {
@@ -31,12 +32,21 @@ export class PhoneNumbersService {
   /** @throws AppError VALIDATION_FAILED for a cursor that is not of this list */
   async list(organizationId: string, query: ListPhoneNumbersQuery): Promise<PhoneNumberPage> {
     const { limit = DEFAULT_PAGE_SIZE, sort = '-createdAt' } = query;
-    const cursor = decodeCursor(query.cursor, sort);
-    const found = await this.prisma.read<PhoneNumberRow>(
-      listStatement(organizationId, query, sort, cursor, limit),
+    const page = { query, sort, cursor: decodeCursor(query.cursor, sort), limit };
+    const { rows, nextCursor } = toPage(await this.read(organizationId, page), limit, (row) =>
+      cursorOf(row, sort),
     );
-    const { rows, nextCursor } = toPage(found, limit, (row) => cursorOf(row, sort));
     return { items: rows.map((row) => toPhoneNumberResponse(row, this.config.vapi.sipHost)), nextCursor };
+  }
+
+  private read(organizationId: string, page: PageOfNumbers): Promise<PhoneNumberRow[]> {
+    const { search } = page.query;
+    if (!search) return this.prisma.read<PhoneNumberRow>(listStatement(organizationId, page));
+    return this.prisma.$transaction(
+      (tx) => searchNumbers(tx, organizationId, page, search),
+      // What was found is still there when it is read.
+      { isolationLevel: 'RepeatableRead' },
+    );
   }
 
   /** @throws AppError NOT_FOUND */

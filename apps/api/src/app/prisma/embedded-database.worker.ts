@@ -1,5 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
+import { pg_trgm } from '@electric-sql/pglite/contrib/pg_trgm';
 import { EmbeddedDatabaseServer } from './embedded-database.server';
 
 /** What the embedded database is told at its start. */
@@ -12,7 +13,7 @@ export interface EmbeddedDatabaseOptions {
 // A thread of its own: the queries of WASM block the event loop that they run on.
 const { dataDir, socketPath, maxConnections } = workerData as EmbeddedDatabaseOptions;
 
-const db = await PGlite.create({ dataDir });
+const db = await PGlite.create({ dataDir, extensions: { pg_trgm } });
 const server = new EmbeddedDatabaseServer(db, maxConnections);
 await server.listen(socketPath);
 

@@ -16,3 +16,7 @@ test('Statements beyond those that a connection should keep have none; the ones 
   expect(named.length).toBeLessThan(1_000);
   expect(nameOf({ sql: 'SELECT 0' })).toBe(names[0]);
 });
+
+test('A search has none: it is planned for what is searched for', () => {
+  expect(statementNames()({ sql: 'SELECT id FROM agents WHERE name ILIKE $1' })).toBe('');
+});
