@@ -32,6 +32,7 @@ const API_FOUNDATION = [
   'config',
   'limits',
   'metrics',
+  'tracing',
   'redis',
   'prisma',
   'vapi',

@@ -55,6 +55,11 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   // First: what is refused goes out with these headers, too.
   await addSecurityHeaders(app);
   const fastify = adapter.getInstance();
+  if (config.traces !== undefined) {
+    // Loaded when needed: a start without traces has nothing of it.
+    const { startTracing } = await import('./app/tracing/start-tracing');
+    startTracing(fastify, config.traces);
+  }
   acceptJsonOnly(fastify);
   closeConnectionsWhenStopping(fastify);
   fastify.addHook('onRoute', (route) => {

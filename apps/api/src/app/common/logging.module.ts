@@ -1,5 +1,7 @@
 import { LoggerModule } from 'nestjs-pino';
 import { AppConfig } from '../config/app-config';
+import { traceIds } from '../tracing/tracing';
+import { isWorthRecording } from './is-worth-recording';
 
 interface LoggedRequest {
   id: string;
@@ -11,12 +13,11 @@ interface LoggedRequest {
 const pathOf = (url: string): string => url.split('?', 1)[0] ?? url;
 
 /**
- * Structured logs. What is logged of a request is listed here, field by field; bodies, headers and queries never are. Health checks
- * come too often to be news.
+ * Structured logs. What is logged of a request is listed here, field by field; bodies, headers and queries never are.
  */
 export const LoggingModule = LoggerModule.forRootAsync({
   inject: [AppConfig],
-  useFactory: ({ logLevel }: AppConfig) => ({
+  useFactory: ({ logLevel, traces }: AppConfig) => ({
     pinoHttp: {
       level: logLevel,
       genReqId: (request) => request.id,
@@ -24,9 +25,8 @@ export const LoggingModule = LoggerModule.forRootAsync({
         req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: pathOf(url) }),
         res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },
-      autoLogging: {
-        ignore: ({ url }) => url?.startsWith('/api/health/') === true || url?.startsWith('/api/') !== true,
-      },
+      ...(traces === undefined ? {} : { mixin: traceIds }),
+      autoLogging: { ignore: ({ url = '' }) => !isWorthRecording(url) },
       customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
     },
   }),

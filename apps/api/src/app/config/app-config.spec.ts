@@ -54,6 +54,21 @@ describe('the configuration', () => {
     },
   );
 
+  const COLLECTOR = { OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318' };
+
+  it.each([
+    [{}, undefined],
+    [{ OTEL_TRACES_EXPORTER: 'none', ...COLLECTOR }, undefined],
+    [COLLECTOR, { sampler: 'parentbased_always_on', ratio: 1 }],
+    [{ OTEL_TRACES_EXPORTER: 'otlp' }, { sampler: 'parentbased_always_on', ratio: 1 }],
+    [
+      { ...COLLECTOR, OTEL_TRACES_SAMPLER: 'traceidratio', OTEL_TRACES_SAMPLER_ARG: '0.1' },
+      { sampler: 'traceidratio', ratio: 0.1 },
+    ],
+  ])('with %j traces as %j', (variables, traces) => {
+    expect(configOf(variables).traces).toEqual(traces);
+  });
+
   it('logs more in production', () => {
     const production = { NODE_ENV: 'production', VAPI_API_KEY: 'key', PUBLIC_URL: 'https://vox.example' };
     expect(configOf().logLevel).toBe('warn');

@@ -1,5 +1,6 @@
 import { hkdfSync } from 'node:crypto';
 import { resolve } from 'node:path';
+import type { TracesConfig } from '../tracing/traces-config';
 import type { Environment } from './environment';
 import { localSecret } from './local-secret';
 
@@ -39,6 +40,8 @@ export abstract class AppConfig {
   abstract readonly allowVapiNumbers: boolean;
   abstract readonly allowSignup: boolean;
   abstract readonly logLevel: string;
+  /** Undefined: none are made. */
+  abstract readonly traces: TracesConfig | undefined;
   /** Requests a minute for a user or key. */
   abstract readonly rateLimitPerMinute: number;
   /** Reverse proxies that stand in front: the address of a caller is the one that the outermost of them names. */
@@ -89,10 +92,20 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     allowSignup: environment.ALLOW_SIGNUP,
     // A person at a terminal wants the address, not a log.
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'production' ? 'info' : 'warn'),
+    traces: tracesOf(environment),
     rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
     proxies: Number(environment.TRUST_PROXY),
     secureCookies: publicUrl.startsWith('https:'),
     isProduction: environment.NODE_ENV === 'production',
+  });
+}
+
+function tracesOf(environment: Environment): TracesConfig | undefined {
+  const { OTEL_TRACES_EXPORTER: exporter, OTEL_EXPORTER_OTLP_ENDPOINT: endpoint } = environment;
+  if ((exporter ?? (endpoint === undefined ? 'none' : 'otlp')) === 'none') return undefined;
+  return Object.freeze({
+    sampler: environment.OTEL_TRACES_SAMPLER,
+    ratio: environment.OTEL_TRACES_SAMPLER_ARG,
   });
 }
 

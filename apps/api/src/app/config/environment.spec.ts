@@ -32,6 +32,8 @@ describe('an empty environment', () => {
       TRUST_PROXY: false,
       VAPI_READ_TIMEOUT_MS: 10_000,
       VAPI_WRITE_TIMEOUT_MS: 30_000,
+      OTEL_TRACES_SAMPLER: 'parentbased_always_on',
+      OTEL_TRACES_SAMPLER_ARG: 1,
     });
   });
 
@@ -95,6 +97,11 @@ describe('the environment', () => {
     ['VAPI_READ_TIMEOUT_MS', '0'],
     ['VAPI_READ_TIMEOUT_MS', '10s'],
     ['VAPI_WRITE_TIMEOUT_MS', '600001'],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', 'collector:4318'],
+    ['OTEL_TRACES_EXPORTER', 'zipkin'],
+    ['OTEL_TRACES_SAMPLER', 'sometimes'],
+    ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
+    ['OTEL_TRACES_SAMPLER_ARG', 'half'],
   ])('is refused with %s=%s, by that name', (name, value) => {
     const lines = problemsOf({ [name]: value })
       .split('\n')

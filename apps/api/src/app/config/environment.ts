@@ -3,6 +3,7 @@ import {
   IsBoolean,
   IsIn,
   IsInt,
+  IsNumber,
   IsOptional,
   IsString,
   IsUrl,
@@ -12,6 +13,7 @@ import {
   MinLength,
   validateSync,
 } from 'class-validator';
+import { SAMPLERS, type TracesConfig } from '../tracing/traces-config';
 
 const asBoolean = ({ value }: { value: unknown }) =>
   value === 'true' ? true : value === 'false' ? false : value;
@@ -114,6 +116,21 @@ export class Environment {
   @Milliseconds() VAPI_READ_TIMEOUT_MS = 10_000;
 
   @Milliseconds() VAPI_WRITE_TIMEOUT_MS = 30_000;
+
+  /** Where traces go; unset: nowhere. The exporter reads it itself, with what else OpenTelemetry has for it. */
+  @Address() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  @IsOptional() @IsIn(['otlp', 'none'], { message: '$property must be otlp or none' }) OTEL_TRACES_EXPORTER?:
+    'otlp' | 'none';
+
+  @IsIn(SAMPLERS, { message: `$property must be one of: ${SAMPLERS.join(', ')}` })
+  OTEL_TRACES_SAMPLER: TracesConfig['sampler'] = 'parentbased_always_on';
+
+  @IsNumber({}, { message: '$property must be a number from 0 to 1' })
+  @Min(0, { message: '$property must be a number from 0 to 1' })
+  @Max(1, { message: '$property must be a number from 0 to 1' })
+  @Type(() => Number)
+  OTEL_TRACES_SAMPLER_ARG = 1;
 }
 
 /** Thrown at start with every problem of the configuration in one message. */

@@ -1,10 +1,12 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Prisma } from '../../generated/prisma/client';
 import { MetricsService } from '../metrics/metrics.service';
 import type { Database } from '../prisma/database';
 import { DATABASE } from '../prisma/prisma.service';
 import { asOwner } from '../prisma/scope';
+import { traced } from '../tracing/tracing';
 
 /** A kind of job: its queue, and how a failed one is repeated. */
 export interface JobKind<Data extends object> {
@@ -57,7 +59,8 @@ export class JobsService implements BeforeApplicationShutdown {
       deleteAfterSeconds: 3_600,
     });
     await this.boss.work<Data>(kind.name, { pollingIntervalSeconds: 1, batchSize }, async (jobs) => {
-      await Promise.all(jobs.map((job) => this.run(kind.name, () => handler(job.data))));
+      const step = { name: kind.name, kind: SpanKind.CONSUMER, facts: { 'voxreach.job.kind': kind.name } };
+      await Promise.all(jobs.map((job) => traced(step, () => this.run(kind.name, () => handler(job.data)))));
     });
     if (schedule !== undefined) await this.boss.schedule(kind.name, schedule);
   }

@@ -1,12 +1,20 @@
 import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { PrismaPg } from '@prisma/adapter-pg';
 import type { QueryResultRow } from 'pg';
 import { type Prisma, PrismaClient } from '../../generated/prisma/client';
+import { spanned } from '../tracing/tracing';
 import type { Database } from './database';
 import { statementNames } from './statement-names';
 
 /** Injection token of the open Database. */
 export const DATABASE = Symbol('database');
+
+const TRANSACTION = {
+  name: 'transaction',
+  kind: SpanKind.CLIENT,
+  facts: { 'db.system.name': 'postgresql' },
+} as const;
 
 /** Prisma over the application's one connection pool. */
 @Injectable()
@@ -46,9 +54,9 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
  * does with `findUnique`, which lint refuses.) Transactions around a function begin in the scope of their caller.
  */
 function interactiveOnly(transaction: PrismaClient['$transaction']): PrismaClient['$transaction'] {
-  const begin = transaction as (work: unknown, options?: unknown) => unknown;
+  const begin = transaction as (work: unknown, options?: unknown) => Promise<unknown>;
   return ((work: unknown, options?: unknown) => {
-    if (typeof work === 'function') return begin(work, options);
+    if (typeof work === 'function') return spanned(TRANSACTION, () => begin(work, options));
     throw new Error('A batch would run in the scope of somebody else: use a transaction around a function');
   }) as PrismaClient['$transaction'];
 }

@@ -1,4 +1,6 @@
+import { SpanKind } from '@opentelemetry/api';
 import pg from 'pg';
+import { spanned, type Step } from '../tracing/tracing';
 import { beginInScope } from './scope';
 
 /** What the driver adapter sends. */
@@ -19,7 +21,7 @@ class ScopedClient extends pg.Client {
  */
 export function createScopedPool(config: pg.PoolConfig): pg.Pool {
   const pool = new pg.Pool({ ...config, Client: ScopedClient, pipeline: true } as pg.PoolConfig);
-  pool.query = (async (statement: Statement) => {
+  const query = async (statement: Statement) => {
     const begin = beginInScope();
     const client = (await pool.connect()) as pg.PoolClient & pg.Client;
     client.on('error', leaveToStatements);
@@ -38,8 +40,17 @@ export function createScopedPool(config: pg.PoolConfig): pg.Pool {
     } finally {
       client.off('error', leaveToStatements);
     }
-  }) as pg.Pool['query'];
+  };
+  pool.query = ((statement: Statement) =>
+    spanned(stepOf(statement), () => query(statement))) as pg.Pool['query'];
   return pool;
+}
+
+/** By its verb alone: what a statement says may name what it is about. */
+function stepOf({ text }: Statement): Step {
+  const verb = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.exec(text)?.[1]?.toUpperCase() ?? 'OTHER';
+  const facts = { 'db.system.name': 'postgresql', 'db.operation.name': verb } as const;
+  return { name: verb, kind: SpanKind.CLIENT, facts };
 }
 
 /** A connection that breaks fails its statements, which is enough; with nobody listening it would end the process as well. */

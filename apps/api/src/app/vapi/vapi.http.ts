@@ -1,9 +1,11 @@
 import { HttpService } from '@nestjs/axios';
 import { Injectable, Logger } from '@nestjs/common';
+import { SpanKind } from '@opentelemetry/api';
 import { AxiosError, type AxiosResponse } from 'axios';
 import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
 import { AppConfig } from '../config/app-config';
 import { MetricsService } from '../metrics/metrics.service';
+import { note, spanned, type Step } from '../tracing/tracing';
 import { Protection } from './protection';
 import { scrub } from './scrub';
 import { VapiError, type VapiErrorKind } from './vapi.error';
@@ -73,7 +75,7 @@ export class VapiHttp {
     const repeatable = request.method === 'GET' || request.method === 'DELETE';
     let mayHaveActed = false;
     const attempt = () =>
-      this.measured(request).catch((error: unknown) => {
+      spanned(stepOf(request), () => this.measured(request)).catch((error: unknown) => {
         if (error instanceof VapiError) mayHaveActed ||= error.mayHaveActed && request.method !== 'GET';
         throw error;
       });
@@ -111,12 +113,14 @@ export class VapiHttp {
       if (error instanceof VapiError) outcome = error.kind;
       throw error;
     } finally {
+      note({ 'voxreach.vapi.outcome': outcome });
       this.metrics.vapiRequest(operationOf(request), outcome, (performance.now() - begun) / 1_000);
     }
   }
 
   private async attempt<T>(request: VapiRequest<T>): Promise<T> {
     const response = await this.send(request);
+    note({ 'http.response.status_code': response.status });
     const body = parseJson(response.data);
     if (response.status >= 300) throw this.refusal(request, response, body);
     const parsed = request.parse(body);
@@ -139,6 +143,7 @@ export class VapiHttp {
         method: request.method,
         url: `${baseUrl}${request.path}`,
         data: request.body,
+        // No `traceparent`: how this installation's traces hang together is no business of others.
         headers: { authorization: `Bearer ${apiKey}` },
         // Also ends a connection that is never made, or an answer that trickles: axios' own timeout does not.
         signal: AbortSignal.timeout(timeout),
@@ -185,6 +190,15 @@ export class VapiHttp {
 }
 
 const operationOf = ({ method, route }: { method: Method; route: string }): string => `${method} ${route}`;
+
+function stepOf(request: { method: Method; route: string }): Step {
+  const facts = {
+    'http.request.method': request.method,
+    'url.template': request.route,
+    'peer.service': 'vapi',
+  } as const;
+  return { name: operationOf(request), kind: SpanKind.CLIENT, facts };
+}
 
 function kindOf(status: number): VapiErrorKind {
   if (status === 404) return 'not_found';
