@@ -33,6 +33,7 @@ const API_FOUNDATION = [
   'limits',
   'metrics',
   'redis',
+  'stop',
   'prisma',
   'vapi',
   'providers',

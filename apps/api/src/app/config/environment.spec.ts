@@ -32,6 +32,8 @@ describe('an empty environment', () => {
       TRUST_PROXY: false,
       VAPI_READ_TIMEOUT_MS: 10_000,
       VAPI_WRITE_TIMEOUT_MS: 30_000,
+      STOP_DRAIN_MS: 0,
+      STOP_TIMEOUT_MS: 90_000,
     });
   });
 
@@ -95,6 +97,8 @@ describe('the environment', () => {
     ['VAPI_READ_TIMEOUT_MS', '0'],
     ['VAPI_READ_TIMEOUT_MS', '10s'],
     ['VAPI_WRITE_TIMEOUT_MS', '600001'],
+    ['STOP_DRAIN_MS', '-1'],
+    ['STOP_TIMEOUT_MS', '0'],
   ])('is refused with %s=%s, by that name', (name, value) => {
     const lines = problemsOf({ [name]: value })
       .split('\n')
