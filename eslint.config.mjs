@@ -34,6 +34,7 @@ const API_FOUNDATION = [
   'metrics',
   'tracing',
   'redis',
+  'stop',
   'prisma',
   'vapi',
   'providers',

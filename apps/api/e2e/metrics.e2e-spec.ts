@@ -1,38 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { Api, bodyOf } from './support/api';
 import { importNumber, IMPORTS } from './support/builders';
+import { freePorts } from './support/free-ports';
+import { figure, metricsOf } from './support/metrics';
 import { problemOf } from './support/problem';
 
-/** A port that nobody listens on at this moment. */
-const freePort = () =>
-  new Promise<number>((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-
 let api: Api;
-let metrics: string;
+let port: number;
 
 beforeAll(async () => {
-  const port = await freePort();
-  metrics = `http://127.0.0.1:${port}/metrics`;
+  [port = 0] = await freePorts(1);
   api = await new Api({ env: { METRICS_PORT: String(port), HOST: '127.0.0.1' } }).start();
 });
 
 afterAll(() => api.stop());
 
-const read = async () => (await fetch(metrics)).text();
-
-/** The figure of one series; undefined when there is none. */
-const figure = (text: string, series: string): number | undefined => {
-  const line = text.split('\n').find((each) => each.startsWith(`${series} `));
-  return line === undefined ? undefined : Number(line.slice(series.length));
-};
+const read = () => metricsOf(port);
 
 test('requests, imports and what Vapi is asked are counted by route, provider and outcome', async () => {
   const acme = await api.organization();
@@ -68,7 +52,7 @@ test('they are not at the address of the API', async () => {
   const answered = await api.anonymous.get('/metrics');
   expect(JSON.stringify(answered.body)).not.toContain('voxreach_http');
   expect((await api.anonymous.get('/api/metrics')).status).toBe(404);
-  expect((await fetch(metrics.replace('/metrics', '/'))).status).toBe(404);
+  expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(404);
 });
 
 const repositoryFile = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');

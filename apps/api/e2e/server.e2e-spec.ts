@@ -4,7 +4,7 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentPage, CredentialPage, PhoneNumberPage, SessionResponse } from '@voxreach/contracts';
-import { bodyOf, useApi } from './support/api';
+import { type Api, bodyOf, type Organization, useApi } from './support/api';
 import { createAgent, importNumber, IMPORTS, saveCredential } from './support/builders';
 import { eventually } from './support/eventually';
 import { ServerProcess } from './support/server-process';
@@ -20,6 +20,34 @@ async function refusalOf(env: Record<string, string>): Promise<{ code: number | 
   } finally {
     rmSync(dataDir, { recursive: true, force: true });
   }
+}
+
+/** Starts the server that was cut off in an import: recovery takes back what it has made, and the number can be added. */
+async function expectTakenBack(api: Api, acme: Organization, body: Record<string, unknown>): Promise<void> {
+  // On a server of its own the database may have other processes at work, so recovery waits for the lease to end.
+  if (serverUrl !== undefined)
+    await api.db.query('UPDATE phone_numbers SET lease_until = now() WHERE lease_until IS NOT NULL');
+  await api.launch();
+  await eventually(() => {
+    const { phoneNumbers } = api.sandbox.snapshot();
+    expect(phoneNumbers.map(({ number }) => number)).not.toContain(body['number']);
+  }, 30_000);
+  await eventually(async () => expect((await acme.post('/api/phone-numbers', body)).status).toBe(201));
+}
+
+/** Begins an import that Vapi carries out without ever answering. Resolves with its request once the number is at Vapi. */
+async function beginImport(
+  api: Api,
+  acme: Organization,
+  body: Record<string, unknown>,
+): Promise<{ request: Promise<unknown> }> {
+  await importNumber(acme);
+  api.sandbox.inject({ method: 'POST', path: /phone-number/, kind: 'hang-after' });
+  const request = acme.post('/api/phone-numbers', body).catch(() => 'cut off');
+  await eventually(() =>
+    expect(api.sandbox.snapshot().phoneNumbers.map(({ number }) => number)).toContain(body['number']),
+  );
+  return { request };
 }
 
 const PRODUCTION = {
@@ -89,24 +117,11 @@ describe('A running server', () => {
 
   test('ends what it was killed in the middle of', async () => {
     const acme = await api.organization();
-    await importNumber(acme);
     const body = IMPORTS.vonage();
-    api.sandbox.inject({ method: 'POST', path: /phone-number/, kind: 'hang-after' });
-    const request = acme.post('/api/phone-numbers', body).catch(() => 'cut off');
-    await eventually(() =>
-      expect(api.sandbox.snapshot().phoneNumbers.map(({ number }) => number)).toContain(body['number']),
-    );
+    const { request } = await beginImport(api, acme, body);
     await api.kill();
     expect(await request).toBe('cut off');
-    // On a server of its own the database may have other processes at work, so recovery waits for the lease to end.
-    if (serverUrl !== undefined)
-      await api.db.query('UPDATE phone_numbers SET lease_until = now() WHERE lease_until IS NOT NULL');
-    await api.launch();
-    await eventually(() => {
-      const { phoneNumbers } = api.sandbox.snapshot();
-      expect(phoneNumbers.map(({ number }) => number)).not.toContain(body['number']);
-    }, 30_000);
-    await eventually(async () => expect((await acme.post('/api/phone-numbers', body)).status).toBe(201));
+    await expectTakenBack(api, acme, body);
   });
 
   test.each(['SIGTERM', 'SIGINT'] as const)('ends with exit code 0 on %s', async (signal) => {
@@ -163,6 +178,26 @@ describe('A running server', () => {
   }
 });
 
+describe('A server whose time for a stop is over', () => {
+  const api = useApi({ env: { STOP_TIMEOUT_MS: '2000' } });
+
+  test('cuts off what is under way, ends with exit code 0, and settles it at the next start', async () => {
+    const acme = await api.organization();
+    const body = IMPORTS.vonage();
+    const { request } = await beginImport(api, acme, body);
+    const slow = connect(Number(new URL(api.url).port), '127.0.0.1');
+    slow.write('POST /api/auth/login HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n{');
+    slow.on('error', () => undefined);
+    // An answer to a later connection shows that the server has taken this one.
+    await api.anonymous.get('/api/health/live');
+    expect(await api.end('SIGTERM')).toEqual({ code: 0, signal: null });
+    expect(await request).toBe('cut off');
+    slow.destroy();
+    expect(api.logs).toContain('The stop has taken too long');
+    await expectTakenBack(api, acme, body);
+  });
+});
+
 describe('A server in production', () => {
   test('does not start with what a test may make up, and names every missing setting at once', async () => {
     const { code, text } = await refusalOf({ NODE_ENV: 'production' });
@@ -198,6 +233,8 @@ test('A server with invalid settings names all of them at once, without their va
     RATE_LIMIT_PER_MINUTE: '0',
     VAPI_READ_TIMEOUT_MS: '0',
     VAPI_WRITE_TIMEOUT_MS: 'soon',
+    STOP_DRAIN_MS: '-1',
+    STOP_TIMEOUT_MS: 'never',
     NODE_ENV: 'staging',
   };
   const { code, text } = await refusalOf(invalid);

@@ -20,6 +20,7 @@ import { serveDashboard } from './app/dashboard/serve-dashboard';
 import { shedLoad } from './app/limits/shed-load';
 import { MetricsService } from './app/metrics/metrics.service';
 import type { Database } from './app/prisma/database';
+import { StopService } from './app/stop/stop.service';
 import { refuseStrangers, WEBHOOK_PATH } from './app/webhooks/refuse-strangers';
 import { isFields } from './app/vapi/vapi.responses';
 
@@ -45,6 +46,8 @@ export async function createApp(config: AppConfig, database: Database): Promise<
       sendProblem(reply, nothingHere(), request.id),
     // Connections that only wait for a next request must not hold up a stop.
     forceCloseConnections: 'idle',
+    // What still comes on a connection that is in use gets its answer: the proxy cannot know yet.
+    return503OnClosing: false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(AppModule.of(config, database), adapter, {
     bufferLogs: true,
@@ -61,7 +64,7 @@ export async function createApp(config: AppConfig, database: Database): Promise<
     startTracing(fastify, config.traces);
   }
   acceptJsonOnly(fastify);
-  closeConnectionsWhenStopping(fastify);
+  closeConnectionsWhenStopping(fastify, app.get(StopService));
   fastify.addHook('onRoute', (route) => {
     if (route.url === WEBHOOK_PATH) route.bodyLimit = WEBHOOK_BODY_LIMIT;
   });
@@ -95,8 +98,7 @@ export async function createApp(config: AppConfig, database: Database): Promise<
 }
 
 /** A stop waits for the requests at work; their connections must not be kept for next ones, or it waits for those too. */
-function closeConnectionsWhenStopping(fastify: FastifyInstance): void {
-  let isStopping = false;
+function closeConnectionsWhenStopping(fastify: FastifyInstance, stop: StopService): void {
   // Browsers connect ahead of what they may ask. Node takes such a connection for one at work, and waits a minute for its request.
   const connections = new Set<Socket>();
   fastify.server.on('connection', (socket: Socket) => {
@@ -104,15 +106,15 @@ function closeConnectionsWhenStopping(fastify: FastifyInstance): void {
     socket.once('close', () => connections.delete(socket));
   });
   fastify.addHook('preClose', async () => {
-    isStopping = true;
+    stop.closing.next();
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
   });
   fastify.addHook('onSend', async (_request, reply) => {
-    if (isStopping) void reply.header('connection', 'close');
+    if (stop.isStopping) void reply.header('connection', 'close');
   });
   // An answer that began before, and ended since: its connection would be kept for a minute.
   fastify.addHook('onResponse', async (request) => {
-    if (isStopping) request.raw.socket.end();
+    if (stop.isStopping) request.raw.socket.end();
   });
 }
 

@@ -51,6 +51,14 @@ export class Api implements Recorder {
   constructor(private readonly options: ApiOptions = {}) {}
 
   async start(): Promise<this> {
+    await this.prepare();
+    await this.launch();
+    this.cleanups.push(() => this.process.end('SIGTERM'));
+    return this;
+  }
+
+  /** All that a server needs, for servers that others start with `env`. */
+  async prepare(): Promise<this> {
     const { startVapiSandbox } = await import('@voxreach/vapi-sandbox');
     this.sandbox = await startVapiSandbox({
       apiKey: OPERATOR.vapiKey,
@@ -62,8 +70,6 @@ export class Api implements Recorder {
     this.cleanups.push(() => this.public.close());
     this.database = await createTestDatabase();
     this.cleanups.push(() => this.database.remove());
-    await this.launch();
-    this.cleanups.push(() => this.process.end('SIGTERM'));
     this.db = this.database.connect();
     this.cleanups.push(() => this.db.end());
     return this;

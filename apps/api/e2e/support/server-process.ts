@@ -3,22 +3,22 @@ import { fileURLToPath } from 'node:url';
 
 const MAIN = fileURLToPath(new URL('../../../../dist/apps/api/main.js', import.meta.url));
 
-const READY = /VoxReach is ready at (http:\/\/localhost:\d+)/;
+const READY = /is ready at (http:\/\/\w[\w.]*:\d+)/;
 
 export interface Exit {
   code: number | null;
   signal: NodeJS.Signals | null;
 }
 
-/** The built server as a process of its own. Its environment is what it is given, and nothing of this machine's. */
+/** The built server as a process of its own, or another program that says when it is ready. Its environment is what it is given, and nothing of this machine's. */
 export class ServerProcess {
   /** Everything it has written, on both streams. */
   output = '';
   readonly exited: Promise<Exit>;
   private readonly child: ChildProcess;
 
-  constructor(env: Readonly<Record<string, string>>) {
-    this.child = spawn(process.execPath, [MAIN], {
+  constructor(env: Readonly<Record<string, string>>, program: readonly string[] = [MAIN]) {
+    this.child = spawn(process.execPath, program, {
       env: { PATH: process.env['PATH'], ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -19,6 +19,7 @@ import type { Database } from './prisma/database';
 import { PrismaModule } from './prisma/prisma.module';
 import { RecoveryModule } from './recovery/recovery.module';
 import { RedisModule } from './redis/redis.module';
+import { StopModule } from './stop/stop.module';
 import { WebhooksModule } from './webhooks/webhooks.module';
 
 /** The table of contents. */
@@ -31,6 +32,7 @@ export class AppModule {
         ConfigModule.of(config),
         LoggingModule,
         PrismaModule.of(database),
+        StopModule,
         MetricsModule,
         JobsModule,
         RedisModule,

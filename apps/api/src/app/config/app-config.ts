@@ -36,6 +36,12 @@ export abstract class AppConfig {
     /** Milliseconds for creates and updates, in which Vapi talks to the carrier. */
     readonly writeTimeoutMs: number;
   };
+  abstract readonly stop: {
+    /** Milliseconds for which a stopping process still takes requests, until no proxy sends it any. */
+    readonly drainMs: number;
+    /** Milliseconds after which a stop cuts off what is still under way. */
+    readonly timeoutMs: number;
+  };
   abstract readonly webhook: { readonly url: string; readonly secret: string };
   abstract readonly allowVapiNumbers: boolean;
   abstract readonly allowSignup: boolean;
@@ -87,6 +93,7 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
       readTimeoutMs: environment.VAPI_READ_TIMEOUT_MS,
       writeTimeoutMs: environment.VAPI_WRITE_TIMEOUT_MS,
     }),
+    stop: Object.freeze({ drainMs: environment.STOP_DRAIN_MS, timeoutMs: environment.STOP_TIMEOUT_MS }),
     webhook: Object.freeze({ url: `${publicUrl}/api/webhooks/vapi`, secret: secrets.webhookSecret }),
     allowVapiNumbers: environment.ALLOW_VAPI_NUMBERS ?? useSandbox,
     allowSignup: environment.ALLOW_SIGNUP,

@@ -34,6 +34,8 @@ describe('an empty environment', () => {
       VAPI_WRITE_TIMEOUT_MS: 30_000,
       OTEL_TRACES_SAMPLER: 'parentbased_always_on',
       OTEL_TRACES_SAMPLER_ARG: 1,
+      STOP_DRAIN_MS: 0,
+      STOP_TIMEOUT_MS: 90_000,
     });
   });
 
@@ -102,6 +104,8 @@ describe('the environment', () => {
     ['OTEL_TRACES_SAMPLER', 'sometimes'],
     ['OTEL_TRACES_SAMPLER_ARG', '1.5'],
     ['OTEL_TRACES_SAMPLER_ARG', 'half'],
+    ['STOP_DRAIN_MS', '-1'],
+    ['STOP_TIMEOUT_MS', '0'],
   ])('is refused with %s=%s, by that name', (name, value) => {
     const lines = problemsOf({ [name]: value })
       .split('\n')

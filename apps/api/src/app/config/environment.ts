@@ -24,12 +24,14 @@ const Flag = (): PropertyDecorator => (target, key) => {
   IsOptional()(target, key);
 };
 
-const Milliseconds = (): PropertyDecorator => (target, key) => {
-  Max(600_000, { message: '$property must be at most 600000 milliseconds' })(target, key);
-  Min(1, { message: '$property must be at least 1 millisecond' })(target, key);
-  IsInt({ message: '$property must be a whole number of milliseconds' })(target, key);
-  Type(() => Number)(target, key);
-};
+const Milliseconds =
+  (least: number): PropertyDecorator =>
+  (target, key) => {
+    Max(600_000, { message: '$property must be at most 600000 milliseconds' })(target, key);
+    Min(least, { message: `$property must be at least ${least} milliseconds` })(target, key);
+    IsInt({ message: '$property must be a whole number of milliseconds' })(target, key);
+    Type(() => Number)(target, key);
+  };
 
 const Address = (): PropertyDecorator => (target, key) => {
   IsUrl(
@@ -113,9 +115,9 @@ export class Environment {
   @IsInt({ message: '$property must be a whole number' }) @Min(1) @Type(() => Number) RATE_LIMIT_PER_MINUTE =
     1_200;
 
-  @Milliseconds() VAPI_READ_TIMEOUT_MS = 10_000;
+  @Milliseconds(1) VAPI_READ_TIMEOUT_MS = 10_000;
 
-  @Milliseconds() VAPI_WRITE_TIMEOUT_MS = 30_000;
+  @Milliseconds(1) VAPI_WRITE_TIMEOUT_MS = 30_000;
 
   /** Where traces go; unset: nowhere. The exporter reads it itself, with what else OpenTelemetry has for it. */
   @Address() OTEL_EXPORTER_OTLP_ENDPOINT?: string;
@@ -131,6 +133,12 @@ export class Environment {
   @Max(1, { message: '$property must be a number from 0 to 1' })
   @Type(() => Number)
   OTEL_TRACES_SAMPLER_ARG = 1;
+
+  /** How long a stopping process still takes requests, while it says that it is not ready. */
+  @Milliseconds(0) STOP_DRAIN_MS = 0;
+
+  /** How long a stop may take, the drain included. */
+  @Milliseconds(1) STOP_TIMEOUT_MS = 90_000;
 }
 
 /** Thrown at start with every problem of the configuration in one message. */

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
-import { Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import type { ChangeEvent } from '@voxreach/contracts';
 import { filter, interval, map, merge, Subject, takeUntil, timer } from 'rxjs';
 import { SharedRedis } from '../redis/redis.module';
+import { StopService } from '../stop/stop.service';
 
 const CHANNEL = 'voxreach:changes';
 
@@ -19,12 +20,14 @@ interface Change {
 
 /** Tells browsers what has changed, on all replicas where there is a Redis. What is lost is no harm: clients load what they show. */
 @Injectable()
-export class EventsService implements OnModuleInit, OnModuleDestroy {
+export class EventsService implements OnModuleInit, OnApplicationShutdown {
   private readonly changes = new Subject<Change>();
-  private readonly stopped = new Subject<void>();
   private readonly listener = this.redis.listener();
 
-  constructor(private readonly redis: SharedRedis) {}
+  constructor(
+    private readonly redis: SharedRedis,
+    private readonly stop: StopService,
+  ) {}
 
   onModuleInit(): void {
     this.listener?.on('message', (_channel, text) => this.changes.next(JSON.parse(text) as Change));
@@ -32,9 +35,7 @@ export class EventsService implements OnModuleInit, OnModuleDestroy {
     this.listener?.on('ready', () => void this.listener?.subscribe(CHANNEL).catch(() => undefined));
   }
 
-  /** Ends the streams: a stop waits for every answer that is under way. */
-  onModuleDestroy(): void {
-    this.stopped.next();
+  onApplicationShutdown(): void {
     this.listener?.disconnect();
   }
 
@@ -55,7 +56,8 @@ export class EventsService implements OnModuleInit, OnModuleDestroy {
         map(({ event }) => `event: change\ndata: ${JSON.stringify(event)}\n\n`),
       ),
       interval(HEARTBEAT_MS).pipe(map(() => ': still here\n\n')),
-    ).pipe(takeUntil(merge(this.stopped, timer(LIFETIME_MS))));
+      // A stop waits for every answer that is under way.
+    ).pipe(takeUntil(merge(this.stop.closing, timer(LIFETIME_MS))));
     const readable = new Readable({ read: () => undefined });
     readable.push(': listening\n\n');
     const subscription = lines.subscribe({

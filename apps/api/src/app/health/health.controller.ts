@@ -6,6 +6,7 @@ import { Public } from '../access/route-access';
 import { Unlimited } from '../access/unlimited';
 import { PrismaService } from '../prisma/prisma.service';
 import { asJobs } from '../prisma/scope';
+import { StopService } from '../stop/stop.service';
 
 /** How long the database may take to show that it is there, in milliseconds. */
 const PATIENCE_MS = 2_000;
@@ -19,7 +20,10 @@ interface Health {
 @Unlimited()
 @Controller('health')
 export class HealthController {
-  constructor(private readonly prisma: PrismaService) {}
+  constructor(
+    private readonly prisma: PrismaService,
+    private readonly stop: StopService,
+  ) {}
 
   /** The process answers. */
   @Get('live')
@@ -28,17 +32,20 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can serve requests: its database answers. 503 otherwise. */
+  /** The process can serve requests: its database answers, and it is not about to stop. 503 otherwise. */
   @Get('ready')
   @ApiOkResponse({ schema: { type: 'object', properties: { status: { type: 'string' } } } })
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<Health> {
-    try {
-      const asked = asJobs(() => this.prisma.$queryRaw`SELECT 1`).then(() => true);
-      if (await Promise.race([asked, wait(PATIENCE_MS, false, { ref: false })])) return { status: 'ok' };
-      throw new Error('The database does not answer in time');
-    } catch {
-      void reply.status(503);
-      return { status: 'unavailable' };
-    }
+    if (!this.stop.isStopping && (await this.hasDatabase())) return { status: 'ok' };
+    void reply.status(503);
+    return { status: 'unavailable' };
+  }
+
+  private async hasDatabase(): Promise<boolean> {
+    const asked = asJobs(() => this.prisma.$queryRaw`SELECT 1`).then(
+      () => true,
+      () => false,
+    );
+    return Promise.race([asked, wait(PATIENCE_MS, false, { ref: false })]);
   }
 }

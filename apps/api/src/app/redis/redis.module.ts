@@ -16,7 +16,10 @@ export class SharedRedis implements OnApplicationShutdown {
 
   /** Another connection, for listening: a connection that listens can do nothing else. */
   listener(): Redis | undefined {
-    return this.connection && this.watched(this.connection.duplicate({ socketTimeout: undefined }));
+    return (
+      this.connection &&
+      this.watched(this.connection.duplicate({ socketTimeout: undefined, commandTimeout: undefined }))
+    );
   }
 
   onApplicationShutdown(): void {
