@@ -317,6 +317,24 @@ describe('Every change', () => {
       }),
     ],
     [
+      'PATCH /api/organization/security',
+      'a second factor that members need',
+      async (acme) => {
+        await enroll(acme);
+        return {
+          act: () => acme.patch('/api/organization/security', { requiresSecondFactor: true }),
+          told: [
+            {
+              action: 'organization.security',
+              target: { type: 'organization', id: acme.id, name: 'Acme' },
+              before: { requiresSecondFactor: false },
+              after: { requiresSecondFactor: true },
+            },
+          ],
+        };
+      },
+    ],
+    [
       'PATCH /api/members/{id}',
       'another role of a member',
       async (acme) => {

@@ -76,7 +76,7 @@ const TABLES: Record<string, Expectation> = {
   },
   organizations: {
     organization: 'id',
-    may: { tenant: 'select update(name, updated_at)', identity: 'select insert' },
+    may: { tenant: 'select update(name, updated_at, requires_second_factor)', identity: 'select insert' },
   },
 };
 

@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = {
   'credential.retry': 'Settled a credential that needed attention',
   'organization.create': 'Created the organisation',
   'organization.update': 'Renamed the organisation',
+  'organization.security': 'Changed what members need to sign in',
   'member.join': 'Joined the organisation',
   'member.update': 'Changed the role of a member',
   'member.remove': 'Removed a member',

@@ -49,6 +49,8 @@ export class MeResponse {
   @ValidateNested() @Type(() => Features) features!: Features;
   /** An authenticator app is set up. */
   @IsBoolean() hasSecondFactor!: boolean;
+  /** This organisation requires one and there is none: until it is set up, nothing of the organisation is open. */
+  @IsBoolean() needsSecondFactor!: boolean;
 }
 
 /** One place where a person is signed in. */

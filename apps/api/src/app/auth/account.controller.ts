@@ -10,7 +10,7 @@ import {
   UpdateProfileBody,
 } from '@voxreach/contracts';
 import { CurrentUser, type UserCaller } from '../access/caller';
-import { Attempts, SignedIn, StepUp } from '../access/route-access';
+import { Attempts, SignedIn, StepUp, WithoutSecondFactor } from '../access/route-access';
 import { asIdentity } from '../prisma/scope';
 import { AccountService } from './account.service';
 import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
@@ -19,6 +19,7 @@ import { SessionsService } from './sessions.service';
 
 @ApiTags('Account')
 @SignedIn()
+@WithoutSecondFactor()
 @UseGuards(RefuseForeignSitesGuard)
 @Controller('auth')
 export class AccountController {

@@ -65,10 +65,14 @@ export class SessionsService {
    */
   async callerOf({ sub, sid, org }: AccessTokenClaims): Promise<UserCaller> {
     const [row] = await asIdentity(
-      () => this.prisma.$queryRaw<Pick<UserCaller, 'name' | 'role' | 'authenticatedAt'>[]>`
-        SELECT u.name, m.role::text AS role, s.authenticated_at AS "authenticatedAt"
+      () => this.prisma.$queryRaw<
+        Pick<UserCaller, 'name' | 'role' | 'authenticatedAt' | 'needsSecondFactor'>[]
+      >`
+        SELECT u.name, m.role::text AS role, s.authenticated_at AS "authenticatedAt",
+          o.requires_second_factor AND u.totp_since IS NULL AS "needsSecondFactor"
         FROM sessions s
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = ${org}::uuid
+        JOIN organizations o ON o.id = m.organization_id
         JOIN users u ON u.id = s.user_id
         WHERE s.id = ${sid}::uuid AND s.user_id = ${sub}::uuid AND s.expires_at > now()`,
     );
