@@ -41,6 +41,13 @@ export abstract class AppConfig {
   abstract readonly logLevel: string;
   /** Requests a minute for a user or key. */
   abstract readonly rateLimitPerMinute: number;
+  /** How many of something an organisation can have, and to how many organisations a person can belong. */
+  abstract readonly quotas: {
+    readonly phoneNumbers: number;
+    readonly agents: number;
+    readonly credentials: number;
+    readonly organizations: number;
+  };
   /** Reverse proxies that stand in front: the address of a caller is the one that the outermost of them names. */
   abstract readonly proxies: number;
   /** Cookies are marked Secure. */
@@ -90,6 +97,12 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     // A person at a terminal wants the address, not a log.
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'production' ? 'info' : 'warn'),
     rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
+    quotas: Object.freeze({
+      phoneNumbers: environment.MAX_NUMBERS_PER_ORGANIZATION,
+      agents: environment.MAX_AGENTS_PER_ORGANIZATION,
+      credentials: environment.MAX_CREDENTIALS_PER_ORGANIZATION,
+      organizations: environment.MAX_ORGANIZATIONS_PER_PERSON,
+    }),
     proxies: Number(environment.TRUST_PROXY),
     secureCookies: publicUrl.startsWith('https:'),
     isProduction: environment.NODE_ENV === 'production',
