@@ -34,6 +34,8 @@ const ACCESS: Record<string, Access> = {
   'GET /api/auth/me': 'signed-in',
   'PATCH /api/auth/profile': 'signed-in',
   'POST /api/auth/password': 'signed-in',
+  'GET /api/auth/account': 'signed-in',
+  'POST /api/auth/account/removal': 'signed-in',
   'GET /api/auth/sessions': 'signed-in',
   'DELETE /api/auth/sessions': 'signed-in',
   'DELETE /api/auth/sessions/{id}': 'signed-in',
@@ -79,6 +81,7 @@ const ACCESS: Record<string, Access> = {
 
 /** Where people prove once more who they are. */
 const STEP_UP = [
+  'POST /api/auth/account/removal',
   'POST /api/auth/second-factor',
   'DELETE /api/auth/second-factor',
   'POST /api/auth/second-factor/recovery-codes',

@@ -567,8 +567,13 @@ describe('Every change', () => {
     );
   });
 
-  /** Signing up, joining and going over are no changes of an organisation that one is in already; they have tests of their own. */
-  const ELSEWHERE = ['POST /api/auth/register', 'POST /api/auth/invitations/accept', 'POST /api/auth/switch'];
+  /** Signing up, joining, going over and deleting one's account are no changes of one organisation that one is in; they have tests of their own. */
+  const ELSEWHERE = [
+    'POST /api/auth/account/removal',
+    'POST /api/auth/register',
+    'POST /api/auth/invitations/accept',
+    'POST /api/auth/switch',
+  ];
 
   /** What changes nothing that an organisation could be told of. */
   const SILENT = [

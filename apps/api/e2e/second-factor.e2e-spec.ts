@@ -402,6 +402,7 @@ describe('A quarter of an hour after somebody proved who they are', () => {
     'PATCH /api/members/{id}',
     'PATCH /api/organization/security',
     'POST /api/api-keys',
+    'POST /api/auth/account/removal',
     'POST /api/auth/second-factor',
     'POST /api/auth/second-factor/recovery-codes',
     'POST /api/invitations',

@@ -36,6 +36,7 @@ export const AUDIT_ACTIONS = {
   'user.second_factor': 'Set up a second factor',
   'user.second_factor_removed': 'Removed their second factor',
   'user.recovery_codes': 'Made new recovery codes',
+  'user.remove': 'Deleted their account',
   'request.refuse': 'Tried something that was refused',
 } as const;
 

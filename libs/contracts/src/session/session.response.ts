@@ -70,6 +70,21 @@ export class SignedInSessionList {
   @ValidateNested({ each: true }) @Type(() => SignedInSession) items!: SignedInSession[];
 }
 
+/** An organisation that a person belongs to. */
+export class AccountMembership extends SessionOrganization {
+  @IsDateString() joinedAt!: string;
+}
+
+/** All that is kept of a person themselves. What they did in an organisation stands in its audit trail, which is the organisation's. */
+export class AccountDataResponse {
+  @ValidateNested() @Type(() => SessionUser) user!: SessionUser;
+  @IsDateString() createdAt!: string;
+  /** When an authenticator app was set up. */
+  @IsOptional() @IsDateString() secondFactorSince!: string | null;
+  @ValidateNested({ each: true }) @Type(() => AccountMembership) memberships!: AccountMembership[];
+  @ValidateNested({ each: true }) @Type(() => SignedInSession) sessions!: SignedInSession[];
+}
+
 export class StepUpResponse {
   /** Until then nothing asks for the password again. */
   @IsDateString() expiresAt!: string;
