@@ -41,6 +41,8 @@ export abstract class AppConfig {
   abstract readonly logLevel: string;
   /** Requests a minute for a user or key. */
   abstract readonly rateLimitPerMinute: number;
+  /** Days after which audit entries are removed; undefined: never. */
+  abstract readonly auditRetentionDays: number | undefined;
   /** How many of something an organisation can have, and to how many organisations a person can belong. */
   abstract readonly quotas: {
     readonly phoneNumbers: number;
@@ -97,6 +99,7 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     // A person at a terminal wants the address, not a log.
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'production' ? 'info' : 'warn'),
     rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
+    auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
     quotas: Object.freeze({
       phoneNumbers: environment.MAX_NUMBERS_PER_ORGANIZATION,
       agents: environment.MAX_AGENTS_PER_ORGANIZATION,

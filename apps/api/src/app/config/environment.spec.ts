@@ -96,6 +96,8 @@ describe('the environment', () => {
     ['LOG_LEVEL', 'loud'],
     ['RATE_LIMIT_PER_MINUTE', '0'],
     ['RATE_LIMIT_PER_MINUTE', 'many'],
+    ['AUDIT_RETENTION_DAYS', '0'],
+    ['AUDIT_RETENTION_DAYS', 'for ever'],
     ['MAX_NUMBERS_PER_ORGANIZATION', '0'],
     ['MAX_AGENTS_PER_ORGANIZATION', 'many'],
     ['MAX_CREDENTIALS_PER_ORGANIZATION', '1000001'],

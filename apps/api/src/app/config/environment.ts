@@ -119,6 +119,14 @@ export class Environment {
   @IsInt({ message: '$property must be a whole number' }) @Min(1) @Type(() => Number) RATE_LIMIT_PER_MINUTE =
     1_200;
 
+  /** Unset: audit entries are kept for good. */
+  @IsOptional()
+  @Max(36_500, { message: '$property must be at most 36500 days' })
+  @Min(1, { message: '$property must be at least 1 day' })
+  @IsInt({ message: '$property must be a whole number of days' })
+  @Type(() => Number)
+  AUDIT_RETENTION_DAYS?: number;
+
   @Quota() MAX_NUMBERS_PER_ORGANIZATION = 10_000;
 
   @Quota() MAX_AGENTS_PER_ORGANIZATION = 1_000;
