@@ -8,7 +8,7 @@ import {
   ROLES,
 } from '@voxreach/contracts';
 import { claimsOf, signToken } from './support/access-token';
-import { joinAs, letProofGrowOld, makeApiKey, signInAgain } from './support/account';
+import { joinAs, letProofGrowOld, makeApiKey, setUpSecondFactor, signInAgain } from './support/account';
 import { bodyOf, OPERATOR, type Organization, useApi } from './support/api';
 import { randomId } from './support/builders';
 import type { Client, Reply } from './support/client';
@@ -34,6 +34,8 @@ const ACCESS: Record<string, Access> = {
   'GET /api/auth/me': 'signed-in',
   'PATCH /api/auth/profile': 'signed-in',
   'POST /api/auth/password': 'signed-in',
+  'GET /api/auth/account': 'signed-in',
+  'POST /api/auth/account/removal': 'signed-in',
   'GET /api/auth/sessions': 'signed-in',
   'DELETE /api/auth/sessions': 'signed-in',
   'DELETE /api/auth/sessions/{id}': 'signed-in',
@@ -43,6 +45,7 @@ const ACCESS: Record<string, Access> = {
   'POST /api/auth/second-factor/recovery-codes': 'signed-in',
   'GET /api/organization': 'members:read',
   'PATCH /api/organization': 'organization:write',
+  'PATCH /api/organization/security': 'security:write',
   'GET /api/members': 'members:read',
   'PATCH /api/members/{id}': 'members:write',
   // Everybody may leave; whom else one may remove depends on both roles.
@@ -78,9 +81,11 @@ const ACCESS: Record<string, Access> = {
 
 /** Where people prove once more who they are. */
 const STEP_UP = [
+  'POST /api/auth/account/removal',
   'POST /api/auth/second-factor',
   'DELETE /api/auth/second-factor',
   'POST /api/auth/second-factor/recovery-codes',
+  'PATCH /api/organization/security',
   'PATCH /api/members/{id}',
   'POST /api/invitations',
   'POST /api/api-keys',
@@ -103,6 +108,7 @@ const ROLE_MAY: Record<Role, Permission[]> = {
     'api-keys:read',
     'api-keys:write',
     'organization:write',
+    'security:write',
   ],
   admin: [
     'numbers:read',
@@ -173,7 +179,7 @@ const sessionFor = (person: Organization, route: string): Promise<Organization> 
 function expectRefused(
   route: string,
   reply: Reply,
-  code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'STEP_UP_REQUIRED',
+  code: 'UNAUTHENTICATED' | 'FORBIDDEN' | 'STEP_UP_REQUIRED' | 'SECOND_FACTOR_SETUP_REQUIRED',
 ) {
   expect({ route, status: reply.status, body: reply.body }).toEqual({
     route,
@@ -345,6 +351,53 @@ describe.each(ROLES)('A person with the role %s', (role) => {
   });
 });
 
+describe('While an organisation requires a second factor', () => {
+  let strict: Organization;
+  beforeAll(async () => {
+    strict = await api.organization('Strict');
+    await setUpSecondFactor(strict);
+  });
+  const require = async (requiresSecondFactor: boolean) =>
+    expect((await strict.patch('/api/organization/security', { requiresSecondFactor })).status).toBe(200);
+
+  test('a person without one reaches their own account, and nothing of the organisation', async () => {
+    const person = await joinAs(api, strict, 'owner');
+    await require(true);
+    for (const route of closedRoutes) {
+      const reply = await ask(await sessionFor(person, route), route);
+      if (/ \/api\/auth\//.test(route)) expectLetThrough(route, reply);
+      else {
+        expectRefused(route, reply, 'SECOND_FACTOR_SETUP_REQUIRED');
+        expect({ route, entries: await entriesOf(reply) }).toEqual({
+          route,
+          entries: [
+            {
+              action: documented[route]?.['x-audit-action'] ?? 'request.refuse',
+              outcome: 'refused',
+              actorType: 'user',
+              actorId: person.session.user.id,
+            },
+          ],
+        });
+      }
+    }
+    await require(false);
+  });
+
+  test('a person who has one, and an API key, are let in as before', async () => {
+    const { client } = await makeApiKey(api, strict, API_KEY_SCOPES);
+    await require(true);
+    for (const route of closedRoutes.filter(
+      (each) => !endsSessions(each) && !each.includes('second-factor'),
+    )) {
+      expectLetThrough(route, await ask(strict, route));
+      const isForKeys = API_KEY_SCOPES.some((scope) => scope === ACCESS[route]);
+      if (isForKeys) expectLetThrough(route, await ask(client, route));
+    }
+    await require(false);
+  });
+});
+
 describe.each(API_KEY_SCOPES)('An API key with the scope %s', (scope: ApiKeyScope) => {
   test('is let in there, and refused elsewhere, which the audit trail tells once', async () => {
     const { id, client } = await makeApiKey(api, owner, [scope]);
@@ -373,6 +426,7 @@ test('No API key can have a scope that is for people', async () => {
     'api-keys:read',
     'api-keys:write',
     'organization:write',
+    'security:write',
   ]);
   for (const scope of forPeople)
     problemOf(await owner.post('/api/api-keys', { name: 'x', scopes: [scope] }), 'VALIDATION_FAILED');

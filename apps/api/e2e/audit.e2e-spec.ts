@@ -317,6 +317,24 @@ describe('Every change', () => {
       }),
     ],
     [
+      'PATCH /api/organization/security',
+      'a second factor that members need',
+      async (acme) => {
+        await enroll(acme);
+        return {
+          act: () => acme.patch('/api/organization/security', { requiresSecondFactor: true }),
+          told: [
+            {
+              action: 'organization.security',
+              target: { type: 'organization', id: acme.id, name: 'Acme' },
+              before: { requiresSecondFactor: false },
+              after: { requiresSecondFactor: true },
+            },
+          ],
+        };
+      },
+    ],
+    [
       'PATCH /api/members/{id}',
       'another role of a member',
       async (acme) => {
@@ -549,8 +567,13 @@ describe('Every change', () => {
     );
   });
 
-  /** Signing up, joining and going over are no changes of an organisation that one is in already; they have tests of their own. */
-  const ELSEWHERE = ['POST /api/auth/register', 'POST /api/auth/invitations/accept', 'POST /api/auth/switch'];
+  /** Signing up, joining, going over and deleting one's account are no changes of one organisation that one is in; they have tests of their own. */
+  const ELSEWHERE = [
+    'POST /api/auth/account/removal',
+    'POST /api/auth/register',
+    'POST /api/auth/invitations/accept',
+    'POST /api/auth/switch',
+  ];
 
   /** What changes nothing that an organisation could be told of. */
   const SILENT = [

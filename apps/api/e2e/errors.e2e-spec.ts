@@ -37,6 +37,11 @@ describe('Every code of the contract', () => {
       await letProofGrowOld(api.db, acme);
       return acme.post('/api/api-keys', { name: 'CI', scopes: ['numbers:read'] });
     },
+    SECOND_FACTOR_SETUP_REQUIRED: async () => {
+      const acme = await api.organization();
+      await api.db.query('UPDATE organizations SET requires_second_factor = true WHERE id = $1', [acme.id]);
+      return acme.get('/api/agents');
+    },
     NOT_FOUND: async () => (await api.organization()).get(`/api/phone-numbers/${randomId()}`),
     CONFLICT: async () => {
       const acme = await api.organization();

@@ -462,7 +462,7 @@ describe('An organisation that moves', () => {
       /was changed: surplus/,
     );
     expect(await refusalOf({ ...exported, format: 'something' })).toMatch(/holds no organisation/);
-    expect(await refusalOf({ ...exported, version: 2 })).toMatch(/another version/);
+    expect(await refusalOf({ ...exported, version: 3 })).toMatch(/another version/);
   });
 
   test('goes through a pipe as well', async () => {

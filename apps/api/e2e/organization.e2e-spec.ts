@@ -290,7 +290,12 @@ describe('An organisation', () => {
     const acme = await api.organization('Blue Harbour');
     const viewer = await join(api, acme, 'viewer');
     const reply = await acme.patch<OrganizationResponse>('/api/organization', { name: '  Red Harbour ' });
-    expect(reply.body).toEqual({ id: acme.id, name: 'Red Harbour', createdAt: expect.any(String) });
+    expect(reply.body).toEqual({
+      id: acme.id,
+      name: 'Red Harbour',
+      requiresSecondFactor: false,
+      createdAt: expect.any(String),
+    });
     expect((await viewer.get('/api/organization')).body).toEqual(reply.body);
     expect(bodyOf(await viewer.get<MeResponse>('/api/auth/me')).organization.name).toBe('Red Harbour');
   });

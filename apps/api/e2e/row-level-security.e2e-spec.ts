@@ -68,7 +68,7 @@ const TABLES: Record<string, Expectation> = {
   sessions: { organization: 'organization_id', may: { identity: 'select insert update delete' } },
   users: {
     organization: `(SELECT m.organization_id FROM memberships m WHERE m.user_id = users.id LIMIT 1)`,
-    may: { tenant: 'select(id, email, name, totp_since)', identity: 'select insert update' },
+    may: { tenant: 'select(id, email, name, totp_since)', identity: 'select insert update delete' },
   },
   memberships: {
     organization: 'organization_id',
@@ -76,7 +76,7 @@ const TABLES: Record<string, Expectation> = {
   },
   organizations: {
     organization: 'id',
-    may: { tenant: 'select update(name, updated_at)', identity: 'select insert' },
+    may: { tenant: 'select update(name, updated_at, requires_second_factor)', identity: 'select insert' },
   },
 };
 

@@ -1,6 +1,7 @@
 import type {
   MeResponse,
   NewApiKeyResponse,
+  OrganizationResponse,
   RecoveryCodesResponse,
   SecondFactorSetupResponse,
   SessionResponse,
@@ -10,7 +11,7 @@ import { API_KEY_SCOPES } from '@voxreach/contracts';
 import { bodyOf, type Organization, useApi } from './support/api';
 import { Authenticator, enroll, letCodesBeFresh, letProofBeOld } from './support/authenticator';
 import { freshNumber, importNumber, IMPORTS, randomId, saveCredential } from './support/builders';
-import { invite } from './support/people';
+import { invite, join, joinWithAccount } from './support/people';
 import { pathsOf, problemOf } from './support/problem';
 
 const api = useApi({ env: { TRUST_PROXY: 'true' } });
@@ -241,6 +242,85 @@ describe('Somebody with a second factor', () => {
   });
 });
 
+describe('An organisation that requires a second factor', () => {
+  const require = (person: Organization, requiresSecondFactor = true) =>
+    person.patch<OrganizationResponse>('/api/organization/security', { requiresSecondFactor });
+
+  /** With an owner who has one. */
+  async function strict() {
+    const acme = await api.organization('Acme');
+    await enroll(acme);
+    expect((await require(acme)).body).toMatchObject({ id: acme.id, requiresSecondFactor: true });
+    return acme;
+  }
+
+  const needsOne = async (person: Organization) =>
+    bodyOf(await person.get<MeResponse>('/api/auth/me')).needsSecondFactor;
+
+  test('is made so by an owner who has one, and by nobody else', async () => {
+    const acme = await api.organization();
+    expect(problemOf(await require(acme), 'CONFLICT').detail).toMatch(/^Set up your own second factor/);
+    const admin = await join(api, acme, 'admin');
+    await enroll(admin);
+    problemOf(await require(admin), 'FORBIDDEN');
+    await enroll(acme);
+    await require(acme);
+    expect((await admin.get('/api/organization')).body).toMatchObject({ requiresSecondFactor: true });
+  });
+
+  test.each([{}, { requiresSecondFactor: 'yes' }, { requiresSecondFactor: null }])(
+    'is not made so by %j',
+    async (body) => {
+      const reply = await (await strict()).patch('/api/organization/security', body);
+      expect(pathsOf(problemOf(reply, 'VALIDATION_FAILED'))).toEqual(['requiresSecondFactor']);
+    },
+  );
+
+  test('opens to a member with the code that sets one up, and not earlier', async () => {
+    const acme = await api.organization();
+    const nora = await join(api, acme, 'member');
+    await enroll(acme);
+    expect((await nora.get('/api/agents')).status).toBe(200);
+    await require(acme);
+    const refused = problemOf(await nora.get('/api/agents'), 'SECOND_FACTOR_SETUP_REQUIRED');
+    expect(refused).toMatchObject({ status: 403, detail: expect.stringMatching(/Set one up/) });
+    expect(await needsOne(nora)).toBe(true);
+    await nora.post('/api/auth/second-factor');
+    problemOf(await nora.get('/api/agents'), 'SECOND_FACTOR_SETUP_REQUIRED');
+    await enroll(nora);
+    expect((await nora.get('/api/agents')).status).toBe(200);
+    expect(await needsOne(nora)).toBe(false);
+  });
+
+  test('leaves a session in another organisation as it is', async () => {
+    const [acme, globex] = [await strict(), await api.organization('Globex')];
+    await joinWithAccount(api, acme, globex, 'viewer');
+    expect((await globex.get('/api/agents')).status).toBe(200);
+    const { accessToken } = bodyOf(
+      await globex.post<SessionResponse>('/api/auth/switch', { organizationId: acme.id }),
+    );
+    problemOf(await api.as(accessToken).get('/api/agents'), 'SECOND_FACTOR_SETUP_REQUIRED');
+  });
+
+  test('is one that nobody removes theirs in, until it is left to each member again', async () => {
+    const acme = await strict();
+    const refused = problemOf(await acme.delete('/api/auth/second-factor'), 'CONFLICT');
+    expect(refused.detail).toMatch(/^The organisation Acme requires/);
+    expect(await hasSecondFactor(acme)).toBe(true);
+    await require(acme, false);
+    expect((await acme.delete('/api/auth/second-factor')).status).toBe(204);
+  });
+
+  test('keeps a person from removing theirs while they work in another one', async () => {
+    const [acme, globex] = [await strict(), await api.organization('Globex')];
+    await joinWithAccount(api, acme, globex, 'viewer');
+    await enroll(globex);
+    problemOf(await globex.delete('/api/auth/second-factor'), 'CONFLICT');
+    expect((await acme.delete(`/api/members/${globex.session.user.id}`)).status).toBe(204);
+    expect((await globex.delete('/api/auth/second-factor')).status).toBe(204);
+  });
+});
+
 describe('Somebody who proves who they are once more', () => {
   async function asked() {
     const person = await enrolled();
@@ -320,7 +400,9 @@ describe('A quarter of an hour after somebody proved who they are', () => {
     'DELETE /api/auth/second-factor',
     'DELETE /api/credentials/{id}',
     'PATCH /api/members/{id}',
+    'PATCH /api/organization/security',
     'POST /api/api-keys',
+    'POST /api/auth/account/removal',
     'POST /api/auth/second-factor',
     'POST /api/auth/second-factor/recovery-codes',
     'POST /api/invitations',

@@ -88,6 +88,7 @@ describe('Somebody who signs in', () => {
       organizations: [{ id: session.organization.id, name: 'Harbour', role: 'owner' }],
       features: { vapiNumbers: true },
       hasSecondFactor: false,
+      needsSecondFactor: false,
     });
   });
 

@@ -12,6 +12,7 @@ import {
 import { routes } from './app.routes';
 import { provideTranslations } from './core/i18n/provide-translations';
 import { PageTitle } from './core/page-title';
+import { secondFactorInterceptor } from './core/session/second-factor.interceptor';
 import { sessionInterceptor } from './core/session/session.interceptor';
 import { stepUpInterceptor } from './core/session/step-up.interceptor';
 
@@ -28,7 +29,7 @@ export const appConfig: ApplicationConfig = {
       }),
     ),
     provideTranslations(),
-    provideHttpClient(withInterceptors([stepUpInterceptor, sessionInterceptor])),
+    provideHttpClient(withInterceptors([stepUpInterceptor, secondFactorInterceptor, sessionInterceptor])),
     { provide: TitleStrategy, useExisting: PageTitle },
   ],
 };

@@ -77,6 +77,7 @@ export const aMe = (given: Partial<MeResponse> = {}): MeResponse => {
     organizations: [given.organization ?? organization],
     features: { vapiNumbers: true },
     hasSecondFactor: false,
+    needsSecondFactor: false,
     ...given,
   };
 };

@@ -33,6 +33,11 @@ export const PERMISSIONS = {
   'api-keys:read': { label: 'See API keys', roles: ADMINS, forKeys: false },
   'api-keys:write': { label: 'Make and revoke API keys', roles: ADMINS, forKeys: false },
   'organization:write': { label: 'Rename the organisation', roles: ADMINS, forKeys: false },
+  'security:write': {
+    label: 'Set what members need to sign in',
+    roles: OWNERS,
+    forKeys: false,
+  },
 } as const satisfies Record<string, PermissionRule>;
 
 export type Permission = keyof typeof PERMISSIONS;

@@ -19,6 +19,7 @@ export const AUDIT_ACTIONS = {
   'credential.retry': 'Settled a credential that needed attention',
   'organization.create': 'Created the organisation',
   'organization.update': 'Renamed the organisation',
+  'organization.security': 'Changed what members need to sign in',
   'member.join': 'Joined the organisation',
   'member.update': 'Changed the role of a member',
   'member.remove': 'Removed a member',
@@ -35,6 +36,7 @@ export const AUDIT_ACTIONS = {
   'user.second_factor': 'Set up a second factor',
   'user.second_factor_removed': 'Removed their second factor',
   'user.recovery_codes': 'Made new recovery codes',
+  'user.remove': 'Deleted their account',
   'request.refuse': 'Tried something that was refused',
 } as const;
 

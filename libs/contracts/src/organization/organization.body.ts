@@ -1,4 +1,4 @@
-import { IsEmail, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsEmail, IsIn, IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { type Role, ROLES } from '../access/roles';
 import { NewPassword } from '../session/password.decorator';
 import { Optional } from '../validation/optional.decorator';
@@ -10,6 +10,12 @@ export class UpdateOrganizationBody {
   @MaxLength(80, { message: 'The name can have 80 characters at most.' })
   @Trim()
   name!: string;
+}
+
+export class UpdateSecurityBody {
+  /** Who has no second factor may then do nothing in the organisation but set one up. */
+  @IsBoolean({ message: 'Say whether members must use a second factor: true or false.' })
+  requiresSecondFactor!: boolean;
 }
 
 export class UpdateMemberBody {

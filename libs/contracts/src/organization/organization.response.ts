@@ -5,6 +5,8 @@ import { type Role, ROLES } from '../access/roles';
 export class OrganizationResponse {
   @IsUUID() id!: string;
   @IsString() name!: string;
+  /** Members without a second factor may only set one up. */
+  @IsBoolean() requiresSecondFactor!: boolean;
   @IsDateString() createdAt!: string;
 }
 

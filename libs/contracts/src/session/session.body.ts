@@ -85,6 +85,14 @@ export class UpdateProfileBody {
   name!: string;
 }
 
+/** Deletes the account that is signed in, named so that no request does it by accident. */
+export class DeleteAccountBody {
+  @IsEmail({}, { message: 'Enter the email address of your account.' })
+  @MaxLength(254, { message: 'An email address can have 254 characters at most.' })
+  @Trim()
+  email!: string;
+}
+
 /** The first code of a newly set up authenticator app shows that it works. */
 export class ConfirmSecondFactorBody {
   @Matches(/^\d{6}$/, { message: 'Enter the six digits that your authenticator app shows.' })

@@ -49,6 +49,8 @@ export class MeResponse {
   @ValidateNested() @Type(() => Features) features!: Features;
   /** An authenticator app is set up. */
   @IsBoolean() hasSecondFactor!: boolean;
+  /** This organisation requires one and there is none: until it is set up, nothing of the organisation is open. */
+  @IsBoolean() needsSecondFactor!: boolean;
 }
 
 /** One place where a person is signed in. */
@@ -66,6 +68,21 @@ export class SignedInSession {
 
 export class SignedInSessionList {
   @ValidateNested({ each: true }) @Type(() => SignedInSession) items!: SignedInSession[];
+}
+
+/** An organisation that a person belongs to. */
+export class AccountMembership extends SessionOrganization {
+  @IsDateString() joinedAt!: string;
+}
+
+/** All that is kept of a person themselves. What they did in an organisation stands in its audit trail, which is the organisation's. */
+export class AccountDataResponse {
+  @ValidateNested() @Type(() => SessionUser) user!: SessionUser;
+  @IsDateString() createdAt!: string;
+  /** When an authenticator app was set up. */
+  @IsOptional() @IsDateString() secondFactorSince!: string | null;
+  @ValidateNested({ each: true }) @Type(() => AccountMembership) memberships!: AccountMembership[];
+  @ValidateNested({ each: true }) @Type(() => SignedInSession) sessions!: SignedInSession[];
 }
 
 export class StepUpResponse {

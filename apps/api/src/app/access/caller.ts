@@ -14,6 +14,8 @@ export interface UserCaller {
   sessionId: string;
   /** When the person last proved who they are. */
   authenticatedAt: Date;
+  /** The organisation requires a second factor, and the person has none. */
+  needsSecondFactor: boolean;
 }
 
 /** A program with an API key. */

@@ -19,6 +19,15 @@ export function refuseUnlessAllowed(caller: Caller, permission: Permission): voi
   throw new AppError('FORBIDDEN', `This API key does not have the scope ${permission}.`);
 }
 
+/** @throws AppError SECOND_FACTOR_SETUP_REQUIRED when a person has none and the organisation wants one */
+export function refuseWithoutSecondFactor(caller: Caller): void {
+  if (caller.type === 'api_key' || !caller.needsSecondFactor) return;
+  throw new AppError(
+    'SECOND_FACTOR_SETUP_REQUIRED',
+    'Your organisation requires a second factor. Set one up in your settings, then go on.',
+  );
+}
+
 /**
  * A key was made by somebody who proved it, and cannot be asked again.
  * @throws AppError STEP_UP_REQUIRED when a person proved too long ago who they are

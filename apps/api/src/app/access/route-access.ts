@@ -20,6 +20,11 @@ export const STEP_UP = 'stepUp';
 /** People prove once more who they are, unless they did within the last minutes. */
 export const StepUp = () => SetMetadata(STEP_UP, true);
 
+export const WITHOUT_SECOND_FACTOR = 'withoutSecondFactor';
+
+/** Open also to people who have yet to set up the second factor that their organisation requires: their own account, nothing of the organisation. */
+export const WithoutSecondFactor = () => SetMetadata(WITHOUT_SECOND_FACTOR, true);
+
 export const ATTEMPTS = 'attempts';
 
 /** What a route would do, as the audit trail calls it: so a refusal can be written down as well. Every route that changes something says it. */

@@ -12,6 +12,7 @@ import { AppError, needsAttention, notFound } from '../common/app-error';
 import { newestFirst } from '../common/newest-first';
 import { noLongerThere, notAdded, upstreamUnavailable } from '../common/upstream-error';
 import { AppConfig } from '../config/app-config';
+import { QuotasService } from '../limits/quotas.service';
 import { ClaimLostError } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import { IS_VISIBLE, lockToChange } from '../prisma/lock-row';
@@ -32,6 +33,7 @@ export class AgentsService {
     private readonly vapi: VapiAssistants,
     private readonly claims: ClaimsService,
     private readonly referables: ReferablesService,
+    private readonly quotas: QuotasService,
     private readonly audit: AuditService,
     private readonly config: AppConfig,
   ) {}
@@ -69,10 +71,11 @@ export class AgentsService {
     };
   }
 
-  /** @throws AppError PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
+  /** @throws AppError CONFLICT, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
   async create(organizationId: string, body: CreateAgentBody): Promise<AgentResponse> {
-    const intent = await this.prisma.agent.create({
-      data: { organizationId, name: body.name, ...this.claims.begin() },
+    const intent = await this.prisma.$transaction(async (tx) => {
+      await this.quotas.refuseOneMore(tx, 'agents', organizationId);
+      return tx.agent.create({ data: { organizationId, name: body.name, ...this.claims.begin() } });
     });
     const claim = this.claims.of('agents', intent);
     const payload = toAssistant(body, intent.id, this.config.vapi.assistantModel);

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { AuditController } from './audit.controller';
 import { AuditEntriesService } from './audit-entries.service';
+import { AuditRetentionService } from './audit-retention.service';
 import { AuditService } from './audit.service';
 import { RefusalsService } from './refusals.service';
 
@@ -8,7 +9,7 @@ import { RefusalsService } from './refusals.service';
 @Global()
 @Module({
   controllers: [AuditController],
-  providers: [AuditService, AuditEntriesService, RefusalsService],
+  providers: [AuditService, AuditEntriesService, AuditRetentionService, RefusalsService],
   exports: [AuditService, AuditEntriesService, RefusalsService],
 })
 export class AuditModule {}

@@ -10,7 +10,12 @@ import { asIdentity, asJobs } from '../prisma/scope';
 import { AuditService } from './audit.service';
 
 /** Refusals that are worth an entry, whoever gets them; a sign-in that fails writes its own. */
-const AUDITED: ReadonlySet<ErrorCode> = new Set(['FORBIDDEN', 'STEP_UP_REQUIRED', 'PROVIDER_REJECTED']);
+const AUDITED: ReadonlySet<ErrorCode> = new Set([
+  'FORBIDDEN',
+  'STEP_UP_REQUIRED',
+  'SECOND_FACTOR_SETUP_REQUIRED',
+  'PROVIDER_REJECTED',
+]);
 
 /** Writes down what somebody tried and was refused: 403s, what carriers refused, and what belongs to another organisation. */
 @Injectable()

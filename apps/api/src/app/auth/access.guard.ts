@@ -2,8 +2,8 @@ import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/com
 import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { type Caller, callerOf } from '../access/caller';
-import { refuseUnlessAllowed, refuseUnlessProven } from '../access/refuse';
-import { ROUTE_ACCESS, type RouteAccess, STEP_UP } from '../access/route-access';
+import { refuseUnlessAllowed, refuseUnlessProven, refuseWithoutSecondFactor } from '../access/refuse';
+import { ROUTE_ACCESS, type RouteAccess, STEP_UP, WITHOUT_SECOND_FACTOR } from '../access/route-access';
 import { AppError } from '../common/app-error';
 
 /** Lets in whom a route is for, as the permission table has it; a route that says nothing is closed. */
@@ -17,6 +17,7 @@ export class AccessGuard implements CanActivate {
     const caller = callerOf(context.switchToHttp().getRequest<FastifyRequest>());
     if (caller === undefined) throw new Error('Nobody has found out who calls');
     refuseUnlessFor(caller, access);
+    if (!this.metadata<boolean>(context, WITHOUT_SECOND_FACTOR)) refuseWithoutSecondFactor(caller);
     if (this.metadata<boolean>(context, STEP_UP)) refuseUnlessProven(caller);
     return true;
   }

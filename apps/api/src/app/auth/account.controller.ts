@@ -1,8 +1,10 @@
 import { Body, Controller, Delete, Get, HttpCode, Param, Patch, Post, UseGuards } from '@nestjs/common';
 import { ApiCreatedResponse, ApiNoContentResponse, ApiOkResponse, ApiTags } from '@nestjs/swagger';
 import {
+  AccountDataResponse,
   ChangePasswordBody,
   ConfirmSecondFactorBody,
+  DeleteAccountBody,
   RecoveryCodesResponse,
   SecondFactorSetupResponse,
   SessionUser,
@@ -10,8 +12,9 @@ import {
   UpdateProfileBody,
 } from '@voxreach/contracts';
 import { CurrentUser, type UserCaller } from '../access/caller';
-import { Attempts, SignedIn, StepUp } from '../access/route-access';
+import { Attempts, SignedIn, StepUp, WithoutSecondFactor } from '../access/route-access';
 import { asIdentity } from '../prisma/scope';
+import { AccountRemovalService } from './account-removal.service';
 import { AccountService } from './account.service';
 import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
 import { SecondFactorService } from './second-factor.service';
@@ -19,11 +22,13 @@ import { SessionsService } from './sessions.service';
 
 @ApiTags('Account')
 @SignedIn()
+@WithoutSecondFactor()
 @UseGuards(RefuseForeignSitesGuard)
 @Controller('auth')
 export class AccountController {
   constructor(
     private readonly account: AccountService,
+    private readonly removal: AccountRemovalService,
     private readonly sessions: SessionsService,
     private readonly secondFactor: SecondFactorService,
   ) {}
@@ -42,6 +47,23 @@ export class AccountController {
   @ApiNoContentResponse()
   changePassword(@CurrentUser() user: UserCaller, @Body() body: ChangePasswordBody): Promise<void> {
     return asIdentity(() => this.account.changePassword(user, body));
+  }
+
+  /** All that is kept of the person themselves. */
+  @Get('account')
+  @ApiOkResponse({ type: AccountDataResponse })
+  readAccount(@CurrentUser() user: UserCaller): Promise<AccountDataResponse> {
+    return asIdentity(() => this.account.read(user));
+  }
+
+  /** Deletes the account. Audit trails keep what the person did, under the name of then. */
+  @Post('account/removal')
+  @Attempts('user.remove')
+  @StepUp()
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  deleteAccount(@CurrentUser() user: UserCaller, @Body() body: DeleteAccountBody): Promise<void> {
+    return asIdentity(() => this.removal.remove(user, body));
   }
 
   @Get('sessions')

@@ -1,5 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { ChangePasswordBody, SessionUser, UpdateProfileBody } from '@voxreach/contracts';
+import type {
+  AccountDataResponse,
+  ChangePasswordBody,
+  SessionUser,
+  UpdateProfileBody,
+} from '@voxreach/contracts';
 import type { UserCaller } from '../access/caller';
 import { AuditService, changed } from '../audit/audit.service';
 import { AppError } from '../common/app-error';
@@ -20,6 +25,34 @@ export class AccountService {
     private readonly limiter: SignInLimiter,
     private readonly audit: AuditService,
   ) {}
+
+  async read(caller: UserCaller): Promise<AccountDataResponse> {
+    const { memberships, createdAt, totpSince, ...user } = await this.prisma.user.findFirstOrThrow({
+      where: { id: caller.id },
+      select: {
+        id: true,
+        name: true,
+        email: true,
+        createdAt: true,
+        totpSince: true,
+        memberships: {
+          orderBy: [{ createdAt: 'asc' }, { organizationId: 'asc' }],
+          select: { role: true, createdAt: true, organization: { select: { id: true, name: true } } },
+        },
+      },
+    });
+    return {
+      user,
+      createdAt: createdAt.toISOString(),
+      secondFactorSince: totpSince?.toISOString() ?? null,
+      memberships: memberships.map(({ organization, role, createdAt: joinedAt }) => ({
+        ...organization,
+        role,
+        joinedAt: joinedAt.toISOString(),
+      })),
+      sessions: (await this.sessions.list(caller)).items,
+    };
+  }
 
   async updateProfile(
     { id, name: before, organizationId }: UserCaller,

@@ -14,7 +14,7 @@ import {
 } from '@voxreach/contracts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CurrentUser, type UserCaller } from '../access/caller';
-import { Attempts, Public, SignedIn } from '../access/route-access';
+import { Attempts, Public, SignedIn, WithoutSecondFactor } from '../access/route-access';
 import { AppConfig } from '../config/app-config';
 import { AuthService, type StartedSession } from './auth.service';
 import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
@@ -34,6 +34,7 @@ const cookieFor = ({ secureCookies }: AppConfig) =>
 
 @ApiTags('Session')
 @SignedIn()
+@WithoutSecondFactor()
 @UseGuards(RefuseForeignSitesGuard)
 @Controller('auth')
 export class AuthController {

@@ -9,6 +9,7 @@ import { OrganizationsModule } from '../organizations/organizations.module';
 import { asIdentity } from '../prisma/scope';
 import { AccessGuard } from './access.guard';
 import { AccountController } from './account.controller';
+import { AccountRemovalService } from './account-removal.service';
 import { AccountService } from './account.service';
 import { AuthController } from './auth.controller';
 import { AuthService } from './auth.service';
@@ -36,6 +37,7 @@ const FORGET_SESSIONS: JobKind<object> = { name: 'forget-sessions' };
   providers: [
     AuthService,
     AccountService,
+    AccountRemovalService,
     SessionsService,
     SecondFactorService,
     SignInLimiter,

@@ -177,13 +177,13 @@ export class AuthService {
   }
 
   /** @throws AppError UNAUTHENTICATED when the membership is gone */
-  me({ id, organizationId }: UserCaller): Promise<MeResponse> {
+  me({ id, organizationId, needsSecondFactor }: UserCaller): Promise<MeResponse> {
     return asIdentity(async () => {
       const { user, organizations, hasSecondFactor } = await this.organizations.membershipsOf(id);
       const organization = organizations.find((each) => each.id === organizationId);
       if (organization === undefined) throw noLongerMember();
       const features = { vapiNumbers: this.config.allowVapiNumbers };
-      return { user, organization, organizations, features, hasSecondFactor };
+      return { user, organization, organizations, features, hasSecondFactor, needsSecondFactor };
     });
   }
 

@@ -87,9 +87,11 @@ export class SecondFactorService {
     });
   }
 
+  /** @throws AppError CONFLICT while an organisation of the person's requires one */
   async remove({ id, organizationId }: UserCaller): Promise<void> {
     await this.prisma.$transaction(async (tx) => {
       const { totpSince } = await lock(tx, id);
+      await refuseWhileRequired(tx, id);
       await tx.user.updateMany({
         where: { id },
         data: { totpSecret: null, totpSince: null, totpLastStep: null },
@@ -187,6 +189,18 @@ async function lock(tx: Prisma.TransactionClient, id: string): Promise<Enrolled>
     where: { id },
     select: { id: true, totpSecret: true, totpSince: true, totpLastStep: true },
   });
+}
+
+async function refuseWhileRequired(tx: Prisma.TransactionClient, userId: string): Promise<void> {
+  const requiring = await tx.organization.findFirst({
+    where: { requiresSecondFactor: true, memberships: { some: { userId } } },
+    select: { name: true },
+  });
+  if (requiring === null) return;
+  throw new AppError(
+    'CONFLICT',
+    `The organisation ${requiring.name} requires a second factor of its members. Keep it, or leave that organisation first.`,
+  );
 }
 
 /** Base32 in groups of four, for people to write down. */

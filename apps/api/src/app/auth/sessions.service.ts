@@ -29,7 +29,7 @@ interface KnownToken extends Omit<OpenSession, 'refreshToken'> {
 }
 
 /** A caller as the database has it, by the place among those who are asked for. */
-interface FoundCaller extends Pick<UserCaller, 'name' | 'role' | 'authenticatedAt'> {
+interface FoundCaller extends Pick<UserCaller, 'name' | 'role' | 'authenticatedAt' | 'needsSecondFactor'> {
   n: number;
 }
 
@@ -166,11 +166,13 @@ export class SessionsService {
     const all = (key: keyof AccessTokenClaims) => claims.map((each) => each[key]);
     const rows = await asIdentity(() =>
       this.prisma.read<FoundCaller>(Prisma.sql`
-        SELECT c.n::int AS n, u.name, m.role::text AS role, s.authenticated_at AS "authenticatedAt"
+        SELECT c.n::int AS n, u.name, m.role::text AS role, s.authenticated_at AS "authenticatedAt",
+          o.requires_second_factor AND u.totp_since IS NULL AS "needsSecondFactor"
         FROM unnest(${all('sid')}::uuid[], ${all('sub')}::uuid[], ${all('org')}::uuid[])
           WITH ORDINALITY AS c (session_id, user_id, organization_id, n)
         JOIN sessions s ON s.id = c.session_id AND s.user_id = c.user_id AND s.expires_at > now()
         JOIN memberships m ON m.user_id = s.user_id AND m.organization_id = c.organization_id
+        JOIN organizations o ON o.id = m.organization_id
         JOIN users u ON u.id = s.user_id`),
     );
     const found = new Map(rows.map(({ n, ...row }) => [n, row]));

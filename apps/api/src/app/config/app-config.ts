@@ -50,6 +50,15 @@ export abstract class AppConfig {
   abstract readonly traces: TracesConfig | undefined;
   /** Requests a minute for a user or key. */
   abstract readonly rateLimitPerMinute: number;
+  /** Days after which audit entries are removed; undefined: never. */
+  abstract readonly auditRetentionDays: number | undefined;
+  /** How many of something an organisation can have, and to how many organisations a person can belong. */
+  abstract readonly quotas: {
+    readonly phoneNumbers: number;
+    readonly agents: number;
+    readonly credentials: number;
+    readonly organizations: number;
+  };
   /** Reverse proxies that stand in front: the address of a caller is the one that the outermost of them names. */
   abstract readonly proxies: number;
   /** Cookies are marked Secure. */
@@ -101,6 +110,13 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'production' ? 'info' : 'warn'),
     traces: tracesOf(environment),
     rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
+    auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
+    quotas: Object.freeze({
+      phoneNumbers: environment.MAX_NUMBERS_PER_ORGANIZATION,
+      agents: environment.MAX_AGENTS_PER_ORGANIZATION,
+      credentials: environment.MAX_CREDENTIALS_PER_ORGANIZATION,
+      organizations: environment.MAX_ORGANIZATIONS_PER_PERSON,
+    }),
     proxies: Number(environment.TRUST_PROXY),
     secureCookies: publicUrl.startsWith('https:'),
     isProduction: environment.NODE_ENV === 'production',

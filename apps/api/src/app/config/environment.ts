@@ -33,6 +33,14 @@ const Milliseconds =
     Type(() => Number)(target, key);
   };
 
+/** How many of something there may be. */
+const Quota = (): PropertyDecorator => (target, key) => {
+  Max(1_000_000, { message: '$property must be at most 1000000' })(target, key);
+  Min(1, { message: '$property must be at least 1' })(target, key);
+  IsInt({ message: '$property must be a whole number' })(target, key);
+  Type(() => Number)(target, key);
+};
+
 const Address = (): PropertyDecorator => (target, key) => {
   IsUrl(
     { protocols: ['http', 'https'], require_protocol: true, require_tld: false },
@@ -114,6 +122,23 @@ export class Environment {
 
   @IsInt({ message: '$property must be a whole number' }) @Min(1) @Type(() => Number) RATE_LIMIT_PER_MINUTE =
     1_200;
+
+  /** Unset: audit entries are kept for good. */
+  @IsOptional()
+  @Max(36_500, { message: '$property must be at most 36500 days' })
+  @Min(1, { message: '$property must be at least 1 day' })
+  @IsInt({ message: '$property must be a whole number of days' })
+  @Type(() => Number)
+  AUDIT_RETENTION_DAYS?: number;
+
+  @Quota() MAX_NUMBERS_PER_ORGANIZATION = 10_000;
+
+  @Quota() MAX_AGENTS_PER_ORGANIZATION = 1_000;
+
+  /** An import with keys of its own saves them as a credential. */
+  @Quota() MAX_CREDENTIALS_PER_ORGANIZATION = 10_000;
+
+  @Quota() MAX_ORGANIZATIONS_PER_PERSON = 100;
 
   @Milliseconds(1) VAPI_READ_TIMEOUT_MS = 10_000;
 

@@ -12,6 +12,7 @@ import { AuditService } from '../audit/audit.service';
 import { newestFirst } from '../common/newest-first';
 import { notAdded, upstreamUnavailable } from '../common/upstream-error';
 import { taggedName } from '../common/vapi-name';
+import { QuotasService } from '../limits/quotas.service';
 import { type Claim, ClaimLostError } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import { IS_VISIBLE } from '../prisma/lock-row';
@@ -37,6 +38,7 @@ export class CredentialsService {
     private readonly vapi: VapiCredentials,
     private readonly claims: ClaimsService,
     private readonly referables: ReferablesService,
+    private readonly quotas: QuotasService,
     private readonly audit: AuditService,
   ) {}
 
@@ -52,15 +54,18 @@ export class CredentialsService {
     return { items: rows.map(toCredentialResponse), nextCursor };
   }
 
-  /** @throws AppError PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
+  /** @throws AppError CONFLICT, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
   async create(organizationId: string, body: CreateCredentialBody): Promise<CredentialResponse> {
-    const intent = await this.prisma.credential.create({
-      data: {
-        organizationId,
-        provider: body.provider,
-        name: body.name ?? providerOfCredential(body.provider).label,
-        ...this.claims.begin(),
-      },
+    const intent = await this.prisma.$transaction(async (tx) => {
+      await this.quotas.refuseOneMore(tx, 'credentials', organizationId);
+      return tx.credential.create({
+        data: {
+          organizationId,
+          provider: body.provider,
+          name: body.name ?? providerOfCredential(body.provider).label,
+          ...this.claims.begin(),
+        },
+      });
     });
     const claim = this.claims.of('credentials', intent);
     try {

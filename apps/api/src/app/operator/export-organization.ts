@@ -77,7 +77,12 @@ async function contentOf(tx: Prisma.TransactionClient, organizationId: string): 
     format: ORGANIZATION_FORMAT,
     version: ORGANIZATION_VERSION,
     exportedAt: new Date().toISOString(),
-    organization: { id: organization.id, name: organization.name, ...dates(organization) },
+    organization: {
+      id: organization.id,
+      name: organization.name,
+      requiresSecondFactor: organization.requiresSecondFactor,
+      ...dates(organization),
+    },
     members: members.map(({ role, createdAt, user: { email, name } }) => ({
       email,
       name,

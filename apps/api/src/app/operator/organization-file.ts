@@ -13,6 +13,7 @@ import { plainToInstance, Type } from 'class-transformer';
 import {
   Equals,
   IsArray,
+  IsBoolean,
   IsDateString,
   IsEmail,
   IsIn,
@@ -33,7 +34,7 @@ import { OperatorError } from './operator-error';
 export const ORGANIZATION_FORMAT = 'voxreach-organization';
 
 /** Counts up when an older version could not read it. */
-export const ORGANIZATION_VERSION = 1;
+export const ORGANIZATION_VERSION = 2;
 
 /** What the file has of each table, or why it has nothing of it: a new table does not compile until it has its place here. */
 export const PLACES: Record<Prisma.ModelName, { moves: true } | { stays: string }> = {
@@ -79,6 +80,7 @@ class Dated {
 class MovedOrganization extends Dated {
   @Id() id!: string;
   @Text() name!: string;
+  @IsBoolean() requiresSecondFactor!: boolean;
 }
 
 /** Somebody with an account in the installation of before; no password goes along. */

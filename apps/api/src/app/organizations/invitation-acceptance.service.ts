@@ -4,6 +4,7 @@ import type { Prisma } from '../../generated/prisma/client';
 import { AuditService } from '../audit/audit.service';
 import { AppError } from '../common/app-error';
 import { hashOfToken } from '../common/random-token';
+import { QuotasService } from '../limits/quotas.service';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
 
@@ -25,6 +26,7 @@ export class InvitationAcceptanceService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly audit: AuditService,
+    private readonly quotas: QuotasService,
   ) {}
 
   /** @throws AppError NOT_FOUND for an invitation that was used, taken back or has expired */
@@ -39,13 +41,14 @@ export class InvitationAcceptanceService {
     return { organizationName: organization.name, email, role, hasAccount };
   }
 
-  /** Somebody who has proved to be the owner of the invited address joins. @throws AppError NOT_FOUND */
+  /** Somebody who has proved to be the owner of the invited address joins. @throws AppError NOT_FOUND, CONFLICT */
   acceptAs(token: string, userId: string): Promise<MembershipKey> {
     return this.prisma.$transaction(async (tx) => {
       const user = await tx.user.findFirstOrThrow({
         where: { id: userId },
         select: { id: true, name: true },
       });
+      await this.quotas.refuseOneMoreOrganization(tx, userId);
       return this.join(tx, await this.take(tx, token), user);
     });
   }

@@ -1,8 +1,8 @@
 import { Body, Controller, Get, Patch } from '@nestjs/common';
 import { ApiOkResponse, ApiTags } from '@nestjs/swagger';
-import { OrganizationResponse, UpdateOrganizationBody } from '@voxreach/contracts';
-import { OrganizationId } from '../access/caller';
-import { Attempts, Requires } from '../access/route-access';
+import { OrganizationResponse, UpdateOrganizationBody, UpdateSecurityBody } from '@voxreach/contracts';
+import { CurrentUser, OrganizationId, type UserCaller } from '../access/caller';
+import { Attempts, Requires, StepUp } from '../access/route-access';
 import { OrganizationsService } from './organizations.service';
 
 @ApiTags('Organisation')
@@ -26,5 +26,17 @@ export class OrganizationController {
     @Body() body: UpdateOrganizationBody,
   ): Promise<OrganizationResponse> {
     return this.organizations.update(organizationId, body);
+  }
+  /** What members need to sign in; counts for everybody from the next request on. */
+  @Patch('security')
+  @Requires('security:write')
+  @Attempts('organization.security')
+  @StepUp()
+  @ApiOkResponse({ type: OrganizationResponse })
+  updateSecurity(
+    @CurrentUser() user: UserCaller,
+    @Body() body: UpdateSecurityBody,
+  ): Promise<OrganizationResponse> {
+    return this.organizations.updateSecurity(user, body);
   }
 }

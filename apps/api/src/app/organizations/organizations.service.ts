@@ -4,10 +4,13 @@ import type {
   SessionOrganization,
   SessionUser,
   UpdateOrganizationBody,
+  UpdateSecurityBody,
 } from '@voxreach/contracts';
 import type { Organization } from '../../generated/prisma/client';
+import type { UserCaller } from '../access/caller';
 import { AuditService, changed } from '../audit/audit.service';
-import { notFound } from '../common/app-error';
+import { AppError, notFound } from '../common/app-error';
+import { lockOrganization } from '../prisma/lock-organization';
 import { PrismaService } from '../prisma/prisma.service';
 
 interface MembershipKey {
@@ -79,6 +82,30 @@ export class OrganizationsService {
     });
   }
 
+  /** @throws AppError CONFLICT when a second factor would be required by somebody who has none */
+  async updateSecurity(
+    { id: userId, organizationId }: UserCaller,
+    { requiresSecondFactor }: UpdateSecurityBody,
+  ): Promise<OrganizationResponse> {
+    return this.prisma.$transaction(async (tx) => {
+      await lockOrganization(tx, organizationId);
+      const before = await tx.organization.findFirstOrThrow({ where: { id: organizationId } });
+      if (before.requiresSecondFactor === requiresSecondFactor) return toResponse(before);
+      if (requiresSecondFactor && (await tx.user.count({ where: { id: userId, totpSince: null } })) > 0)
+        throw new AppError('CONFLICT', 'Set up your own second factor first: this would shut you out.');
+      const row = await tx.organization.update({
+        where: { id: organizationId },
+        data: { requiresSecondFactor },
+      });
+      await this.audit.record(tx, organizationId, {
+        action: 'organization.security',
+        target: { type: 'organization', id: organizationId, name: row.name },
+        ...changed({ requiresSecondFactor: before.requiresSecondFactor }, { requiresSecondFactor }),
+      });
+      return toResponse(row);
+    });
+  }
+
   /** The organisation a person signs in to: the one joined first. */
   async firstOf(userId: string): Promise<MembershipKey | undefined> {
     const membership = await this.prisma.membership.findFirst({
@@ -121,8 +148,9 @@ export class OrganizationsService {
   }
 }
 
-const toResponse = ({ id, name, createdAt }: Organization): OrganizationResponse => ({
+const toResponse = ({ id, name, requiresSecondFactor, createdAt }: Organization): OrganizationResponse => ({
   id,
   name,
+  requiresSecondFactor,
   createdAt: createdAt.toISOString(),
 });

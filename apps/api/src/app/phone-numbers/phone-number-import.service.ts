@@ -10,6 +10,7 @@ import { AppConfig } from '../config/app-config';
 import { CredentialsService } from '../credentials/credentials.service';
 import { EventsService } from '../events/events.service';
 import type { Settle } from '../idempotency/idempotency.service';
+import { QuotasService } from '../limits/quotas.service';
 import { type Claim, ClaimLostError } from '../prisma/claim';
 import { type ImportResult, MetricsService } from '../metrics/metrics.service';
 import { ClaimsService } from '../prisma/claims.service';
@@ -60,6 +61,7 @@ export class PhoneNumberImportService {
     private readonly removal: PhoneNumberRemovalService,
     private readonly status: PhoneNumberStatusService,
     private readonly claims: ClaimsService,
+    private readonly quotas: QuotasService,
     private readonly audit: AuditService,
     private readonly events: EventsService,
     private readonly config: AppConfig,
@@ -131,6 +133,7 @@ export class PhoneNumberImportService {
   ): Promise<ImportIntent> {
     const { label, credential } = PROVIDERS[body.provider];
     const address = body.number ?? body.sipUri;
+    await this.quotas.refuseOneMore(tx, 'phone_numbers', organizationId);
     const begun = this.claims.begin();
     const agent = body.agentId
       ? await lockToRefer(tx, 'agents', organizationId, body.agentId, 'agentId')
@@ -140,13 +143,11 @@ export class PhoneNumberImportService {
       : undefined;
     const newCredential =
       credential?.reusable && body.credential !== undefined
-        ? await tx.credential.create({
-            data: {
-              organizationId,
-              provider: credential.provider,
-              name: body.name ?? `${label} ${address}`,
-              ...begun,
-            },
+        ? await this.newCredential(tx, {
+            organizationId,
+            provider: credential.provider,
+            name: body.name ?? `${label} ${address}`,
+            ...begun,
           })
         : undefined;
     const phoneNumber = await tx.phoneNumber.create({
@@ -172,6 +173,14 @@ export class PhoneNumberImportService {
       savedVapiCredentialId: saved?.vapiId,
       vapiAssistantId: agent?.vapiId,
     };
+  }
+
+  private async newCredential(
+    tx: Prisma.TransactionClient,
+    data: Prisma.CredentialUncheckedCreateInput,
+  ): Promise<Credential> {
+    await this.quotas.refuseOneMore(tx, 'credentials', data.organizationId);
+    return tx.credential.create({ data });
   }
 
   private async savedCredential(

@@ -51,6 +51,8 @@ export class Session {
   /** All that the person belongs to. */
   readonly organizations = computed(() => this.about()?.organizations ?? []);
   readonly hasSecondFactor = computed(() => this.about()?.hasSecondFactor ?? false);
+  /** The organisation requires one, and until it is set up nothing else is open. */
+  readonly needsSecondFactor = computed(() => this.about()?.needsSecondFactor ?? false);
 
   constructor() {
     // A page that goes on showing another person's or organisation's data would be untrue.

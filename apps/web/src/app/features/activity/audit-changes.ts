@@ -27,6 +27,7 @@ const FIELD_WORDS: Record<string, Sentence> = {
   number: 'Number',
   provider: 'Provider',
   request: 'Request',
+  requiresSecondFactor: 'Second factor required',
   role: 'Role',
   scopes: 'Scopes',
   sipUri: 'SIP URI',

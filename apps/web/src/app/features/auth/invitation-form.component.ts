@@ -8,13 +8,21 @@ import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { pruneEmpty } from '../../shared/forms/prune-empty';
 import { required } from '../../shared/forms/required';
+import { PasswordStrengthComponent } from '../../shared/forms/password-strength.component';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import type { CodeRequest } from './code-request';
 
 /** With an account its password is enough; without one a name and a new password make it. */
 @Component({
   selector: 'app-invitation-form',
-  imports: [MatButton, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
+  imports: [
+    MatButton,
+    PasswordStrengthComponent,
+    ReactiveFormsModule,
+    SaidPipe,
+    TextFieldComponent,
+    TranslatePipe,
+  ],
   templateUrl: './invitation-form.component.html',
 })
 export class InvitationFormComponent implements OnInit {

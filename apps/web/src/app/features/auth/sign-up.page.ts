@@ -9,6 +9,7 @@ import { Session } from '../../core/session/session';
 import { applyProblem } from '../../shared/forms/apply-problem';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { focusFirstInvalid } from '../../shared/forms/focus-first-invalid';
+import { PasswordStrengthComponent } from '../../shared/forms/password-strength.component';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { AuthFrameComponent } from './auth-frame.component';
 
@@ -17,6 +18,7 @@ import { AuthFrameComponent } from './auth-frame.component';
   imports: [
     AuthFrameComponent,
     MatButton,
+    PasswordStrengthComponent,
     ReactiveFormsModule,
     RouterLink,
     SaidPipe,

@@ -1,8 +1,10 @@
 import { HttpClient } from '@angular/common/http';
 import { inject, Service } from '@angular/core';
 import type {
+  AccountDataResponse,
   ChangePasswordBody,
   ConfirmSecondFactorBody,
+  DeleteAccountBody,
   RecoveryCodesResponse,
   SecondFactorSetupResponse,
   SessionUser,
@@ -26,6 +28,15 @@ export class AccountApi {
   /** Signs the person out everywhere else. */
   changePassword(body: ChangePasswordBody): Observable<unknown> {
     return this.http.post(`${ROUTE}/password`, body);
+  }
+
+  /** All that is kept of the person. */
+  data(): Observable<AccountDataResponse> {
+    return this.http.get<AccountDataResponse>(`${ROUTE}/account`);
+  }
+
+  deleteAccount(body: DeleteAccountBody): Observable<unknown> {
+    return this.http.post(`${ROUTE}/account/removal`, body);
   }
 
   sessions(): Observable<SignedInSession[]> {

@@ -10,6 +10,7 @@ import type {
   OrganizationResponse,
   UpdateMemberBody,
   UpdateOrganizationBody,
+  UpdateSecurityBody,
 } from '@voxreach/contracts';
 import { map, type Observable } from 'rxjs';
 
@@ -24,6 +25,11 @@ export class OrganizationApi {
 
   rename(body: UpdateOrganizationBody): Observable<OrganizationResponse> {
     return this.http.patch<OrganizationResponse>('/api/organization', body);
+  }
+
+  /** What members need to sign in. */
+  secure(body: UpdateSecurityBody): Observable<OrganizationResponse> {
+    return this.http.patch<OrganizationResponse>('/api/organization/security', body);
   }
 
   members(): Observable<MemberResponse[]> {

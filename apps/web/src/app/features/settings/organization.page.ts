@@ -17,6 +17,7 @@ import { roleMeaning } from '../../shared/ui/role-words';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { OrganizationApi } from './organization.api';
+import { SecondFactorRuleComponent } from './second-factor-rule.component';
 
 const YOUR_ROLE: Record<Role, Sentence> = {
   owner: 'You are an owner here.',
@@ -32,6 +33,7 @@ const YOUR_ROLE: Record<Role, Sentence> = {
     MessageComponent,
     ReactiveFormsModule,
     SaidPipe,
+    SecondFactorRuleComponent,
     TextFieldComponent,
     TimeAgoComponent,
     TranslatePipe,

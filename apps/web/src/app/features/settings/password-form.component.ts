@@ -7,13 +7,21 @@ import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
+import { PasswordStrengthComponent } from '../../shared/forms/password-strength.component';
 import { Announcer } from '../../shared/ui/announcer';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { AccountApi } from './account.api';
 
 @Component({
   selector: 'app-password-form',
-  imports: [MatButton, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
+  imports: [
+    MatButton,
+    PasswordStrengthComponent,
+    ReactiveFormsModule,
+    SaidPipe,
+    TextFieldComponent,
+    TranslatePipe,
+  ],
   templateUrl: './password-form.component.html',
   styleUrl: './settings-page.scss',
 })

@@ -1,4 +1,5 @@
 import { MatButtonHarness } from '@angular/material/button/testing';
+import { MatDialogHarness } from '@angular/material/dialog/testing';
 import { MatSnackBarHarness } from '@angular/material/snack-bar/testing';
 import { aMe, aProblem } from '../../../testing/builders';
 import { fieldOf, typeInto } from '../../../testing/fields';
@@ -58,5 +59,20 @@ describe('The profile', () => {
 
     expect(element.textContent).toContain('This is not your present password.');
     expect(document.activeElement).toBe(fieldOf('Present password'));
+  });
+
+  it('deletes the account after a question, and says why when it does not', async () => {
+    const { server, loader, press, drawn } = await open();
+    await press('Delete my account');
+    const dialog = await loader.getHarness(MatDialogHarness);
+    expect(await dialog.getText()).toContain('Delete the account dana@acme.example?');
+    await (await dialog.getHarness(MatButtonHarness.with({ text: 'Delete my account' }))).click();
+    const removal = server.expectOne({ method: 'POST', url: '/api/auth/account/removal' });
+    expect(removal.request.body).toEqual({ email: 'dana@acme.example' });
+    const { body, options } = aProblem(409, 'CONFLICT', 'You are the only owner of Acme.');
+    removal.flush(body, options);
+    await drawn();
+
+    expect(await dialog.getText()).toContain('You are the only owner of Acme.');
   });
 });

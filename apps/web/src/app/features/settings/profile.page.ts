@@ -9,12 +9,14 @@ import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { Announcer } from '../../shared/ui/announcer';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
+import { AccountDataComponent } from './account-data.component';
 import { AccountApi } from './account.api';
 import { PasswordFormComponent } from './password-form.component';
 
 @Component({
   selector: 'app-profile',
   imports: [
+    AccountDataComponent,
     MatButton,
     PasswordFormComponent,
     ReactiveFormsModule,

@@ -57,6 +57,14 @@ describe('The second factor', () => {
     expect(element.innerHTML).not.toContain(CODES[0]);
   });
 
+  it('says why one is here when the organisation requires it', async () => {
+    const { element } = await openPage(ROUTES, '/security', { needsSecondFactor: true });
+
+    expect(element.querySelector('[role=status]')?.textContent).toContain(
+      'Your organisation requires a second factor.',
+    );
+  });
+
   it('stays off while the code is wrong, and says so at its field', async () => {
     const { element, server, press, drawn } = await openSetup();
     typeInto('Code', '12');

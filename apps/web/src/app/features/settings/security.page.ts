@@ -24,7 +24,7 @@ import { SecondFactorSetupComponent } from './second-factor-setup.component';
 })
 export class SecurityPage {
   private readonly api = inject(AccountApi);
-  private readonly session = inject(Session);
+  protected readonly session = inject(Session);
   private readonly dialog = inject(MatDialog);
   private readonly announcer = inject(Announcer);
 
