@@ -95,6 +95,10 @@ export class NumberDetailPage {
     this.changes.changed.pipe(takeUntilDestroyed()).subscribe((changed) => {
       if (changed.value.id === this.id()) this.current.set(changed);
     });
+    this.changes.lost.pipe(takeUntilDestroyed()).subscribe((id) => {
+      if (id !== this.id()) return;
+      this.announcer.done(t('{number} was removed in the meantime.', { number: this.title() }));
+    });
     this.changes.removed.pipe(takeUntilDestroyed()).subscribe((id) => {
       if (id === this.id()) void this.router.navigateByUrl('/numbers');
     });

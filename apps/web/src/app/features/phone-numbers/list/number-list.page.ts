@@ -105,7 +105,7 @@ export class NumberListPage {
     effect(() => {
       if (this.table()?.rows.isAtEnd() && this.store.mayGoOn()) untracked(() => this.store.loadMore());
     });
-    followNumbers(this.store.numbers);
+    followNumbers(this.store.numbers, () => this.store.retry());
   }
 
   /** Replaced in the history, so that Back leaves the list instead of undoing each letter of a search. */
