@@ -16,6 +16,8 @@ export default defineConfig({
   // A machine that is busy with other things may lose a focus; what fails twice is a fault. Reported as flaky either way.
   retries: process.env['CI'] ? 1 : 0,
   timeout: 60_000,
+  // A busy machine answers late; what is right is seen as soon as it is there.
+  expect: { timeout: 15_000 },
   reporter: [['list'], ['json', { outputFile: '../../tmp/test-reports/web-e2e-e2e.json' }]],
   use: {
     baseURL: `http://localhost:${PORT}`,

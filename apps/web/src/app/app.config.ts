@@ -8,9 +8,11 @@ import {
   withComponentInputBinding,
   withInMemoryScrolling,
   withNavigationErrorHandler,
+  withPreloading,
 } from '@angular/router';
 import { routes } from './app.routes';
 import { provideTranslations } from './core/i18n/provide-translations';
+import { IdlePreloading } from './core/idle-preloading';
 import { PageTitle } from './core/page-title';
 import { secondFactorInterceptor } from './core/session/second-factor.interceptor';
 import { sessionInterceptor } from './core/session/session.interceptor';
@@ -21,6 +23,7 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
+      withPreloading(IdlePreloading),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       // The session could not be asked for, or a part of the application could not be loaded. The address stays.
       withNavigationErrorHandler(({ url, error }) => {

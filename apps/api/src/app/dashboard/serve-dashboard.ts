@@ -21,6 +21,7 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
   const root = ROOTS.find((directory) => existsSync(join(directory, 'index.html')));
   if (root === undefined) return;
   const page = readFileSync(join(root, 'index.html'), 'utf8');
+  const preloads = readPreloads(root);
   await app.register(fastifyStatic, {
     root,
     // The one route for all files comes from the list of files, so that it never shadows a page.
@@ -28,7 +29,7 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
     index: false,
     // Beside each text stand its compressed copies, made by the build.
     preCompressed: true,
-    globIgnore: ['**/*.{br,gz}'],
+    globIgnore: ['**/*.{br,gz}', 'preloads.json'],
     setHeaders: (response, path) => {
       const isHashed = /-[\w-]{8}\.\w+(\.br|\.gz)?$/.test(path);
       response.header(
@@ -38,13 +39,26 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
     },
   });
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (isPage(request)) await sendPage(reply, page);
+    if (isPage(request)) await sendPage(reply, withPreloads(page, preloads[pathOf(request)] ?? []));
   });
 }
 
+/** The files that each page needs, by its path; written by the build. */
+const readPreloads = (root: string): Partial<Record<string, string[]>> =>
+  JSON.parse(readFileSync(join(root, 'preloads.json'), 'utf8')) as Record<string, string[]>;
+
+/** The browser fetches all files of the page together, instead of learning of each from another; after the styles and the program itself. */
+function withPreloads(page: string, files: readonly string[]): string {
+  const links = files.map((file) => `<link rel="modulepreload" fetchpriority="low" href="${file}">`).join('');
+  return page.replace('</body>', `${links}</body>`);
+}
+
+const pathOf = ({ url }: FastifyRequest): string => url.split('?', 1)[0] ?? '';
+
 /** A navigation of a browser to one of the dashboard's addresses. */
-function isPage({ method, url }: FastifyRequest): boolean {
-  const path = url.split('?', 1)[0] ?? '';
+function isPage(request: FastifyRequest): boolean {
+  const { method } = request;
+  const path = pathOf(request);
   const isFile = path.slice(path.lastIndexOf('/')).includes('.');
   return (
     (method === 'GET' || method === 'HEAD') &&

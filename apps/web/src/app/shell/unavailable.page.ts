@@ -1,27 +1,29 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
 import { MatButton } from '@angular/material/button';
+import { t } from '../core/i18n/translate';
 import { TranslatePipe } from '../core/i18n/translate.pipes';
+import { MessageComponent } from '../shared/ui/message.component';
 
 /** In place of a page that could not be loaded: no connection, or the API is down. */
 @Component({
   selector: 'app-unavailable',
-  imports: [MatButton, TranslatePipe],
+  imports: [MatButton, MessageComponent, TranslatePipe],
   template: `
-    <main class="page">
-      <h1>{{ "VoxReach can't be reached" | t }}</h1>
-      <p class="muted">
+    <main>
+      <app-message icon="attention" [heading]="heading()" isPage>
         {{
           'Your numbers keep working: calls do not pass through this page. Check your internet connection, then try again.'
             | t
         }}
-      </p>
-      <div>
-        <button matButton="filled" type="button" (click)="reload()">{{ 'Try again' | t }}</button>
-      </div>
+        <button messageAction matButton="filled" type="button" (click)="reload()">
+          {{ 'Try again' | t }}
+        </button>
+      </app-message>
     </main>
   `,
 })
 export class UnavailablePage {
+  protected readonly heading = () => t("VoxReach can't be reached");
   private readonly location = inject(DOCUMENT).location;
 
   protected reload(): void {

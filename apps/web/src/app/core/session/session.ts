@@ -42,7 +42,8 @@ export class Session {
   readonly organization = computed(() => this.current()?.organization ?? null);
   readonly accessToken = computed(() => this.current()?.accessToken ?? null);
   readonly isSignedIn = computed(() => this.current() !== null);
-  private readonly identity = computed(() => {
+  /** The person in the organisation; null when nobody is signed in. */
+  readonly identity = computed(() => {
     const session = this.current();
     return session && identityOf(session);
   });

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { AUDIT_OUTCOMES, type AuditAction, type AuditOutcome } from '@voxreach/contracts';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { keptResource } from '../../core/kept';
 import { ApiKeysApi } from '../settings/api-keys.api';
 import { OrganizationApi } from '../settings/organization.api';
 import type { ActivityQuery } from './activity.query';
@@ -23,8 +23,8 @@ export class ActivityFiltersComponent {
   private readonly organization = inject(OrganizationApi);
   private readonly apiKeys = inject(ApiKeysApi);
   // Without an answer there is less to choose from, and the rest still works.
-  private readonly readingMembers = rxResource({ stream: () => this.organization.members() });
-  private readonly readingKeys = rxResource({ stream: () => this.apiKeys.list() });
+  private readonly readingMembers = keptResource('/api/members', () => this.organization.members());
+  private readonly readingKeys = keptResource('/api/api-keys', () => this.apiKeys.list());
   protected readonly members = computed(() =>
     this.readingMembers.hasValue() ? this.readingMembers.value() : [],
   );

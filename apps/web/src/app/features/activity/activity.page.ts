@@ -1,9 +1,11 @@
 import { Component, computed, effect, inject, input, signal, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { Router } from '@angular/router';
+import type { PageQuery } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { Kept } from '../../core/kept';
 import { SaveFile } from '../../core/save-file';
 import { Announcer } from '../../shared/ui/announcer';
 import { MessageComponent } from '../../shared/ui/message.component';
@@ -38,6 +40,7 @@ export class ActivityPage {
   readonly to = input<string>();
 
   private readonly api = inject(AuditApi);
+  private readonly kept = inject(Kept);
   private readonly router = inject(Router);
   private readonly files = inject(SaveFile);
   private readonly announcer = inject(Announcer);
@@ -60,7 +63,10 @@ export class ActivityPage {
   constructor() {
     effect(() => {
       const query = toApiQuery(this.query());
-      untracked(() => this.feed.show((page) => this.api.list({ ...query, ...page })));
+      const read = (page: PageQuery) => this.api.list({ ...query, ...page });
+      // Of what was read before, only the beginning is drawn again at once.
+      const begin = (page: PageQuery) => this.kept.read(`/api/audit ${JSON.stringify(query)}`, read(page));
+      untracked(() => this.feed.show((page) => (page.cursor === undefined ? begin(page) : read(page))));
     });
   }
 

@@ -81,7 +81,7 @@ describe('The list of agents', () => {
     server.expectOne(`${LIST}/${agent.id}`).flush(body, options);
     await drawn();
 
-    expect(await dialog.getText()).toContain('This agent answers a number.');
+    expect(await dialog.getText()).toContain('These phone numbers still use it.');
     const link = document.querySelector('mat-dialog-container a');
     expect([link?.textContent, link?.getAttribute('href')]).toEqual(['Main line', '/numbers/n1']);
   });

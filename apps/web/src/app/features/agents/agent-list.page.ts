@@ -1,18 +1,18 @@
 import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
 import type { AgentResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
-import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
 import { t } from '../../core/i18n/translate';
-import { CountedPipe, SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { CountedPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { keptResource } from '../../core/kept';
 import { Access } from '../../core/session/access';
 import { Announcer } from '../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../shared/ui/attention-notice.component';
 import { IconComponent } from '../../shared/ui/icon.component';
+import { type Column, ListingComponent } from '../../shared/ui/listing.component';
 import { MessageComponent } from '../../shared/ui/message.component';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
 import { Settling } from '../../shared/ui/settling';
@@ -21,16 +21,22 @@ import { AgentDialog } from './agent.dialog';
 import { AgentWordsDialog } from './agent-words.dialog';
 import { AgentsApi } from './agents.api';
 
+const COLUMNS: readonly Column[] = [
+  { label: 'Name' },
+  { label: 'Numbers', kind: 'count' },
+  { label: 'Created', kind: 'since' },
+];
+
 @Component({
   selector: 'app-agent-list',
   imports: [
     AttentionNoticeComponent,
     CountedPipe,
     IconComponent,
+    ListingComponent,
     MatButton,
     MessageComponent,
     RouterLink,
-    SaidPipe,
     TimeAgoComponent,
     TranslatePipe,
   ],
@@ -45,16 +51,11 @@ export class AgentListPage {
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly access = inject(Access);
 
+  protected readonly columns = COLUMNS;
   protected readonly mayWrite = computed(() => this.access.may('agents:write'));
-  protected readonly reading = rxResource({ stream: () => this.api.listAll() });
+  protected readonly reading = keptResource('/api/agents', () => this.api.listAll());
   protected readonly agents = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
-  protected readonly isWaiting = computed(() => this.reading.isLoading() && !this.reading.hasValue());
   protected readonly isEmpty = computed(() => this.reading.hasValue() && this.agents().length === 0);
-  protected readonly problem = computed(() => {
-    const error = this.reading.error();
-    return error && toApiProblem(error.cause ?? error);
-  });
-  protected readonly placeholders = [1, 2, 3];
 
   /** Opens an agent, or a new one. */
   protected async edit(agent: AgentResponse | null): Promise<void> {

@@ -1,17 +1,17 @@
 import { Component, computed, type ElementRef, inject, viewChild } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { type CredentialResponse, providerOfCredential } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
-import { toApiProblem } from '../../core/api-problem';
 import { attempt } from '../../core/attempt';
 import { said, t } from '../../core/i18n/translate';
-import { CountedPipe, SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { CountedPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { keptResource } from '../../core/kept';
 import { Access } from '../../core/session/access';
 import { Announcer } from '../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../shared/ui/attention-notice.component';
 import { IconComponent } from '../../shared/ui/icon.component';
+import { type Column, ListingComponent } from '../../shared/ui/listing.component';
 import { MessageComponent } from '../../shared/ui/message.component';
 import { ProviderBadgeComponent } from '../../shared/ui/provider-badge.component';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
@@ -20,16 +20,23 @@ import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { CredentialDialog } from './credential.dialog';
 import { CredentialsApi } from './credentials.api';
 
+const COLUMNS: readonly Column[] = [
+  { label: 'Name' },
+  { label: 'Provider', kind: 'kind' },
+  { label: 'Numbers', kind: 'count' },
+  { label: 'Saved', kind: 'since' },
+];
+
 @Component({
   selector: 'app-credential-list',
   imports: [
     AttentionNoticeComponent,
     CountedPipe,
     IconComponent,
+    ListingComponent,
     MatButton,
     MessageComponent,
     ProviderBadgeComponent,
-    SaidPipe,
     TimeAgoComponent,
     TranslatePipe,
   ],
@@ -44,16 +51,11 @@ export class CredentialListPage {
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
   private readonly access = inject(Access);
 
+  protected readonly columns = COLUMNS;
   protected readonly mayWrite = computed(() => this.access.may('credentials:write'));
-  protected readonly reading = rxResource({ stream: () => this.api.listAll() });
+  protected readonly reading = keptResource('/api/credentials', () => this.api.listAll());
   protected readonly credentials = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
-  protected readonly isWaiting = computed(() => this.reading.isLoading() && !this.reading.hasValue());
   protected readonly isEmpty = computed(() => this.reading.hasValue() && this.credentials().length === 0);
-  protected readonly problem = computed(() => {
-    const error = this.reading.error();
-    return error && toApiProblem(error.cause ?? error);
-  });
-  protected readonly placeholders = [1, 2, 3];
 
   protected readonly providerOf = (credential: CredentialResponse) =>
     providerOfCredential(credential.provider).id;

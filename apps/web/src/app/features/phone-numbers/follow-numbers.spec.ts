@@ -23,9 +23,11 @@ function follow(...given: Parameters<typeof aNumber>[0][]) {
   const changes = TestBed.inject(NumberChanges);
   changes.changed.subscribe(({ value }) => names.push(value.name));
   changes.removed.subscribe((id) => gone.push(id));
-  TestBed.runInInjectionContext(() => followNumbers(signal(numbers)));
+  let others = 0;
+  TestBed.runInInjectionContext(() => followNumbers(signal(numbers), () => others++));
   const changed = (id: string) => feed.next({ type: 'phone_number', id });
-  return { numbers, feed, names, gone, changed, server: TestBed.inject(HttpTestingController) };
+  const othersToldOf = () => others;
+  return { numbers, feed, names, gone, changed, othersToldOf, server: TestBed.inject(HttpTestingController) };
 }
 
 const urlOf = ({ id }: { id: string }) => `/api/phone-numbers/${id}`;
@@ -41,6 +43,16 @@ describe('Numbers on the screen', () => {
 
     expect(names).toEqual(['As it is now']);
     server.verify();
+  });
+
+  it('are told of others, which may be new', () => {
+    const { numbers, feed, changed, othersToldOf } = follow({});
+    feed.next('listening');
+    changed(numbers[0]?.id ?? '');
+    expect(othersToldOf()).toBe(0);
+
+    changed(crypto.randomUUID());
+    expect(othersToldOf()).toBe(1);
   });
 
   it('show the newest answer when one changes twice', () => {

@@ -1,14 +1,20 @@
 import { inject, type Signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
-import { catchError, EMPTY, groupBy, mergeMap, switchMap } from 'rxjs';
+import { catchError, EMPTY, groupBy, mergeMap, switchMap, tap } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { ChangeFeed, type News } from '../../core/change-feed';
 import { NumberChanges } from './number-changes';
 import { PhoneNumbersApi } from './phone-numbers.api';
 
-/** Keeps the numbers on the screen as they are, whoever changes them, for as long as the page is open. */
-export function followNumbers(numbers: Signal<readonly PhoneNumberResponse[]>): void {
+/**
+ * Keeps the numbers on the screen as they are, whoever changes them, for as long as the page is open. `others` is called when one has changed
+ * that is not among them: it may be new.
+ */
+export function followNumbers(
+  numbers: Signal<readonly PhoneNumberResponse[]>,
+  others: () => void = () => undefined,
+): void {
   const api = inject(PhoneNumbersApi);
   const changes = inject(NumberChanges);
 
@@ -17,6 +23,9 @@ export function followNumbers(numbers: Signal<readonly PhoneNumberResponse[]>): 
     numbers()
       .filter(({ id, status }) => (news === 'listening' ? status === 'activating' : id === news.id))
       .map(({ id }) => id);
+
+  const isOther = (news: News): boolean =>
+    news !== 'listening' && !numbers().some(({ id }) => id === news.id);
 
   const read = (id: string) =>
     api.get(id).pipe(
@@ -29,6 +38,9 @@ export function followNumbers(numbers: Signal<readonly PhoneNumberResponse[]>): 
 
   inject(ChangeFeed)
     .news.pipe(
+      tap((news) => {
+        if (isOther(news)) others();
+      }),
       mergeMap(outdatedBy),
       // Of one number, only the newest answer counts.
       groupBy((id) => id),

@@ -26,11 +26,14 @@ export class NumberChanges {
   private readonly busy = signal<ReadonlySet<string>>(new Set());
   private readonly changes = new Subject<Versioned<PhoneNumberResponse>>();
   private readonly removals = new Subject<string>();
+  private readonly losses = new Subject<string>();
   /** Ids of the numbers that are being removed from here. */
   private readonly leaving = new Set<string>();
 
   readonly changed = this.changes.asObservable();
   readonly removed = this.removals.asObservable();
+  /** Those of the removed that went without anybody doing so here, told before. */
+  readonly lost = this.losses.asObservable();
   /** Whether this person may change numbers at all. */
   readonly mayWrite = computed(() => this.access.may('numbers:write'));
   /** Ids of the numbers with a change on its way. */
@@ -113,6 +116,8 @@ export class NumberChanges {
 
   /** It was found to be gone. What is being removed from here is told of once, when that is done. */
   reportGone(id: string): void {
-    if (!this.leaving.has(id)) this.removals.next(id);
+    if (this.leaving.has(id)) return;
+    this.losses.next(id);
+    this.removals.next(id);
   }
 }

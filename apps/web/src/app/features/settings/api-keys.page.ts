@@ -1,15 +1,15 @@
 import { Component, computed, inject } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { type ApiKeyResponse, PERMISSIONS } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { attempt } from '../../core/attempt';
 import { said, t } from '../../core/i18n/translate';
-import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
-import { problemOf } from '../../core/problem-of';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
+import { keptResource } from '../../core/kept';
 import { Access } from '../../core/session/access';
 import { Announcer } from '../../shared/ui/announcer';
+import { type Column, ListingComponent } from '../../shared/ui/listing.component';
 import { MessageComponent } from '../../shared/ui/message.component';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
@@ -17,9 +17,23 @@ import { TimeUntilComponent } from '../../shared/ui/time-until.component';
 import { ApiKeyDialog } from './api-key.dialog';
 import { ApiKeysApi } from './api-keys.api';
 
+const COLUMNS: readonly Column[] = [
+  { label: 'Key' },
+  { label: 'Created', kind: 'since' },
+  { label: 'Last used', kind: 'since' },
+  { label: 'Expires', kind: 'since' },
+];
+
 @Component({
   selector: 'app-api-keys',
-  imports: [MatButton, MessageComponent, SaidPipe, TimeAgoComponent, TimeUntilComponent, TranslatePipe],
+  imports: [
+    ListingComponent,
+    MatButton,
+    MessageComponent,
+    TimeAgoComponent,
+    TimeUntilComponent,
+    TranslatePipe,
+  ],
   templateUrl: './api-keys.page.html',
   styleUrls: ['./settings-page.scss', './api-keys.page.scss'],
 })
@@ -30,12 +44,10 @@ export class ApiKeysPage {
   private readonly announcer = inject(Announcer);
 
   protected readonly mayWrite = computed(() => this.access.may('api-keys:write'));
-  protected readonly reading = rxResource({ stream: () => this.api.list() });
+  protected readonly reading = keptResource('/api/api-keys', () => this.api.list());
   protected readonly keys = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
-  protected readonly isWaiting = computed(() => this.reading.isLoading() && !this.reading.hasValue());
   protected readonly isEmpty = computed(() => this.reading.hasValue() && this.keys().length === 0);
-  protected readonly problem = problemOf(this.reading);
-  protected readonly placeholders = [1, 2];
+  protected readonly columns = COLUMNS;
 
   protected scopeWords({ scopes }: ApiKeyResponse): string {
     return scopes.map((scope) => said(PERMISSIONS[scope].label)).join(t('; '));

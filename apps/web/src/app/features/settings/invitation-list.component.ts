@@ -5,9 +5,9 @@ import { MatDialog } from '@angular/material/dialog';
 import type { InvitationResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { attempt } from '../../core/attempt';
-import { toApiProblem } from '../../core/api-problem';
 import { t } from '../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { problemIn } from '../../core/problem-of';
 import { Announcer } from '../../shared/ui/announcer';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
 import { roleWord } from '../../shared/ui/role-words';
@@ -32,10 +32,7 @@ export class InvitationListComponent {
   protected readonly invitations = computed(() =>
     this.reading().hasValue() ? (this.reading().value() ?? []) : [],
   );
-  protected readonly problem = computed(() => {
-    const error = this.reading().error();
-    return error && toApiProblem(error.cause ?? error);
-  });
+  protected readonly problem = computed(() => problemIn(this.reading()));
 
   protected async revoke({ id, email }: InvitationResponse): Promise<void> {
     const dialog = RemovalDialog.open(this.dialog, () => ({

@@ -9,6 +9,7 @@ import { attempt } from '../../core/attempt';
 import type { Sentence } from '../../core/i18n/sentences';
 import { t } from '../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { keptResource } from '../../core/kept';
 import { problemOf } from '../../core/problem-of';
 import { Access } from '../../core/session/access';
 import { Session } from '../../core/session/session';
@@ -48,7 +49,7 @@ export class MembersPage {
   private readonly announcer = inject(Announcer);
 
   protected readonly mayInvite = computed(() => this.access.may('members:write'));
-  protected readonly reading = rxResource({ stream: () => this.api.members() });
+  protected readonly reading = keptResource('/api/members', () => this.api.members());
   protected readonly members = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
   protected readonly problem = problemOf(this.reading);
   /** Only who may invite is told who is invited. */

@@ -1,11 +1,11 @@
 import { Component, computed, effect, inject } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
 import { MatButton } from '@angular/material/button';
 import { type Role, UpdateOrganizationBody } from '@voxreach/contracts';
 import type { Sentence } from '../../core/i18n/sentences';
 import { t } from '../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { keptResource } from '../../core/kept';
 import { problemOf } from '../../core/problem-of';
 import { Access } from '../../core/session/access';
 import { Session } from '../../core/session/session';
@@ -47,7 +47,7 @@ export class OrganizationPage {
   private readonly session = inject(Session);
   private readonly announcer = inject(Announcer);
 
-  protected readonly reading = rxResource({ stream: () => this.api.get() });
+  protected readonly reading = keptResource('/api/organization', () => this.api.get());
   protected readonly organization = computed(() => (this.reading.hasValue() ? this.reading.value() : null));
   protected readonly problem = problemOf(this.reading);
   protected readonly mayRename = computed(() => this.access.may('organization:write'));
@@ -73,6 +73,7 @@ export class OrganizationPage {
     const saved = await this.submission.send(() => this.api.rename(this.form.getRawValue()));
     if (saved === null) return;
     this.form.reset({ name: saved.value.name });
+    this.reading.reload();
     this.session.refreshDetails();
     this.announcer.done(t('The name is saved.'));
   }

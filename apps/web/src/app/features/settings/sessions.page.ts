@@ -1,23 +1,29 @@
 import { Component, computed, inject } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import type { SignedInSession } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { attempt } from '../../core/attempt';
 import { t } from '../../core/i18n/translate';
-import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
-import { problemOf } from '../../core/problem-of';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
+import { keptResource } from '../../core/kept';
 import { Announcer } from '../../shared/ui/announcer';
-import { MessageComponent } from '../../shared/ui/message.component';
+import { type Column, ListingComponent } from '../../shared/ui/listing.component';
 import { type Removal, RemovalDialog } from '../../shared/ui/removal.dialog';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { AccountApi } from './account.api';
 import { browserWords } from './browser-words';
 
+const COLUMNS: readonly Column[] = [
+  { label: 'Browser' },
+  { label: 'Address', kind: 'kind' },
+  { label: 'Last used', kind: 'since' },
+  { label: 'Signed in', kind: 'since' },
+];
+
 @Component({
   selector: 'app-sessions',
-  imports: [MatButton, MessageComponent, SaidPipe, TimeAgoComponent, TranslatePipe],
+  imports: [ListingComponent, MatButton, TimeAgoComponent, TranslatePipe],
   templateUrl: './sessions.page.html',
   styleUrl: './settings-page.scss',
 })
@@ -26,12 +32,10 @@ export class SessionsPage {
   private readonly dialog = inject(MatDialog);
   private readonly announcer = inject(Announcer);
 
-  protected readonly reading = rxResource({ stream: () => this.api.sessions() });
+  protected readonly reading = keptResource('/api/auth/sessions', () => this.api.sessions());
   protected readonly sessions = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
   protected readonly hasOthers = computed(() => this.sessions().some(({ isCurrent }) => !isCurrent));
-  protected readonly isWaiting = computed(() => this.reading.isLoading() && !this.reading.hasValue());
-  protected readonly problem = problemOf(this.reading);
-  protected readonly placeholders = [1, 2];
+  protected readonly columns = COLUMNS;
   protected readonly browserWords = browserWords;
 
   protected async end({ id, userAgent }: SignedInSession): Promise<void> {

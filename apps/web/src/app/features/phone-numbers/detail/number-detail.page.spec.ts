@@ -39,6 +39,19 @@ describe("A number's page", () => {
     expect(element.textContent).toContain('Vapi has blocked this number, so calls are not answered.');
   });
 
+  it('closes with a word when the number is removed elsewhere', async () => {
+    const number = aNumber({ number: '+14155550100' });
+    const { feed, server, url, router, drawn, loader } = await open(number);
+    feed.next({ type: 'phone_number', id: number.id });
+    const { body, options } = aProblem(404, 'NOT_FOUND', 'There is no such phone number.');
+    server.expectOne(url).flush(body, options);
+    await drawn();
+
+    expect(router.url).toBe('/numbers');
+    const message = await (await loader.getHarness(MatSnackBarHarness)).getMessage();
+    expect(message).toMatch(/was removed in the meantime\.$/);
+  });
+
   it('tells its history', async () => {
     const { element } = await open(aNumber(), [anEntry({ action: 'phone_number.import' })]);
 

@@ -13,9 +13,9 @@ import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
-import { toApiProblem } from '../../../core/api-problem';
 import { t } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
+import { problemOf } from '../../../core/problem-of';
 import { Access } from '../../../core/session/access';
 import { Announcer } from '../../../shared/ui/announcer';
 import { AttentionNoticeComponent } from '../../../shared/ui/attention-notice.component';
@@ -80,11 +80,7 @@ export class NumberDetailPage {
     const number = this.number();
     return number === null ? '' : this.phones.title(number);
   });
-  protected readonly problem = computed(() => {
-    const error = this.reading.error();
-    // A resource wraps what it was rejected with.
-    return error === undefined ? null : toApiProblem(error.cause ?? error);
-  });
+  protected readonly problem = problemOf(this.reading);
   protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
   protected readonly mayWrite = this.changes.mayWrite;
   protected readonly maySeeHistory = computed(() => this.access.may('audit:read'));
@@ -98,6 +94,10 @@ export class NumberDetailPage {
     followNumbers(computed(() => [this.number()].filter((number) => number !== null)));
     this.changes.changed.pipe(takeUntilDestroyed()).subscribe((changed) => {
       if (changed.value.id === this.id()) this.current.set(changed);
+    });
+    this.changes.lost.pipe(takeUntilDestroyed()).subscribe((id) => {
+      if (id !== this.id()) return;
+      this.announcer.done(t('{number} was removed in the meantime.', { number: this.title() }));
     });
     this.changes.removed.pipe(takeUntilDestroyed()).subscribe((id) => {
       if (id === this.id()) void this.router.navigateByUrl('/numbers');

@@ -10,7 +10,6 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
@@ -19,6 +18,7 @@ import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../../core/api-problem';
 import { counted } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
+import { keptResource } from '../../../core/kept';
 import { SaveFile } from '../../../core/save-file';
 import { Announcer } from '../../../shared/ui/announcer';
 import { IconComponent } from '../../../shared/ui/icon.component';
@@ -84,7 +84,7 @@ export class NumberListPage {
     readQuery(this.search(), this.provider(), this.status(), this.agentId(), this.sort()),
   );
   protected readonly isFiltered = computed(() => isFiltered(this.query()));
-  private readonly reading = rxResource({ stream: () => this.agentsApi.listAll() });
+  private readonly reading = keptResource('/api/agents', () => this.agentsApi.listAll());
   protected readonly agents = linkedSignal(() => (this.reading.hasValue() ? this.reading.value() : []));
   protected readonly assignable = computed(() => this.agents().filter(isAssignable));
   protected readonly isEmpty = computed(
@@ -105,7 +105,7 @@ export class NumberListPage {
     effect(() => {
       if (this.table()?.rows.isAtEnd() && this.store.mayGoOn()) untracked(() => this.store.loadMore());
     });
-    followNumbers(this.store.numbers);
+    followNumbers(this.store.numbers, () => this.store.retry());
   }
 
   /** Replaced in the history, so that Back leaves the list instead of undoing each letter of a search. */
