@@ -2,13 +2,13 @@ import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
 import { inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { tap } from 'rxjs';
-import { toApiProblem } from '../api-problem';
+import { codeOf } from '../parsed-body';
 import { Session } from './session';
 
 const SET_UP = '/settings/security';
 
 const needsSetUp = (error: unknown): boolean =>
-  error instanceof HttpErrorResponse && toApiProblem(error).code === 'SECOND_FACTOR_SETUP_REQUIRED';
+  error instanceof HttpErrorResponse && codeOf(error) === 'SECOND_FACTOR_SETUP_REQUIRED';
 
 /** Whoever has yet to set up the second factor that the organisation requires is led to where that is done. */
 export const secondFactorInterceptor: HttpInterceptorFn = (request, next) => {

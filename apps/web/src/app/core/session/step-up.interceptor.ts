@@ -2,7 +2,7 @@ import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
 import { Injector, inject } from '@angular/core';
 import { catchError, from, switchMap, throwError } from 'rxjs';
 import type { Sentence } from '../i18n/sentences';
-import { parsedBody } from '../parsed-body';
+import { codeOf, parsedBody } from '../parsed-body';
 
 const NOT_CONFIRMED: Sentence =
   'Nothing was changed, because you did not confirm that it is you. Try again when you have your password or code at hand.';
@@ -12,7 +12,7 @@ type Body = Record<string, unknown>;
 const bodyOf = ({ error }: HttpErrorResponse): Body => (parsedBody(error) ?? {}) as Body;
 
 const needsConfirmation = (error: unknown): error is HttpErrorResponse =>
-  error instanceof HttpErrorResponse && error.status === 403 && bodyOf(error)['code'] === 'STEP_UP_REQUIRED';
+  error instanceof HttpErrorResponse && error.status === 403 && codeOf(error) === 'STEP_UP_REQUIRED';
 
 const notConfirmed = (refused: HttpErrorResponse): HttpErrorResponse =>
   new HttpErrorResponse({
