@@ -89,6 +89,27 @@ describe('A running server', () => {
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
   });
 
+  test('writes a line a request: what it was, whose, and what came of it', async () => {
+    const acme = await api.organization();
+    const reply = await acme.get('/api/phone-numbers?search=very-private');
+    const id = reply.headers.get('x-request-id') ?? '';
+    // Written once the answer is out.
+    await eventually(() => {
+      const lines = api.logs.split('\n').filter((line) => line.includes(id) && line.endsWith('}'));
+      expect(lines.map((line) => JSON.parse(line) as object)).toContainEqual(
+        expect.objectContaining({
+          msg: 'Request answered',
+          method: 'GET',
+          route: '/api/phone-numbers',
+          status: 200,
+          organizationId: acme.id,
+          actor: { type: 'user', id: acme.session.user.id },
+        }),
+      );
+    });
+    expect(api.logs).not.toContain('very-private');
+  });
+
   test('has everything again after it was stopped and started', async () => {
     const acme = await api.organization();
     const agent = await createAgent(acme);

@@ -1,15 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import type { Socket } from 'node:net';
 import cookie from '@fastify/cookie';
+import { Logger as NestLogger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { Logger } from 'nestjs-pino';
+import { callerOf } from './app/access/caller';
 import { AppModule } from './app/app.module';
 import { RefusalsService } from './app/audit/refusals.service';
 import { originOf } from './app/auth/request-scope.interceptor';
 import { AppError } from './app/common/app-error';
 import { dtoPipe } from './app/common/dto.pipe';
+import { isWorthRecording } from './app/common/is-worth-recording';
 import { ProblemFilter, sendProblem } from './app/common/problem.filter';
 import { nothingHere, refuseUnknownAddresses } from './app/common/refuse-unknown-addresses';
 import { refuseUnusableValues } from './app/common/refuse-unusable-values';
@@ -78,6 +81,7 @@ export async function createApp(config: AppConfig, database: Database): Promise<
   });
   const metrics = app.get(MetricsService);
   measureRequests(fastify, metrics);
+  logRequests(fastify);
   await shedLoad(fastify, metrics, database.pool);
   fastify.addHook('onRequest', refuseUnknownAddresses);
   fastify.addHook('onRequest', refuseStrangers(config));
@@ -123,6 +127,26 @@ function measureRequests(fastify: FastifyInstance, metrics: MetricsService): voi
   fastify.addHook('onResponse', async (request, reply) => {
     const route = request.routeOptions.url ?? (reply.statusCode === 404 ? 'unknown' : 'page');
     metrics.request(request.method, route, reply.statusCode, reply.elapsedTime / 1_000);
+  });
+}
+
+/** One line a request, with whose it was by id. What is logged is listed here: never an address with its query, a header or a body. */
+function logRequests(fastify: FastifyInstance): void {
+  const logger = new NestLogger('Requests');
+  fastify.addHook('onResponse', async (request, reply) => {
+    if (!isWorthRecording(request.url)) return;
+    const { actor } = originOf(request);
+    const line = {
+      requestId: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? 'unknown',
+      status: reply.statusCode,
+      milliseconds: Math.round(reply.elapsedTime),
+      organizationId: callerOf(request)?.organizationId ?? null,
+      actor: { type: actor.type, id: actor.id },
+    };
+    if (reply.statusCode >= 500) logger.error(line, 'Request failed');
+    else logger.log(line, 'Request answered');
   });
 }
 

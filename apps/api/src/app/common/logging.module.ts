@@ -1,7 +1,6 @@
 import { LoggerModule } from 'nestjs-pino';
 import { AppConfig } from '../config/app-config';
 import { traceIds } from '../tracing/tracing';
-import { isWorthRecording } from './is-worth-recording';
 
 interface LoggedRequest {
   id: string;
@@ -23,11 +22,10 @@ export const LoggingModule = LoggerModule.forRootAsync({
       genReqId: (request) => request.id,
       serializers: {
         req: ({ id, method, url }: LoggedRequest) => ({ id, method, path: pathOf(url) }),
-        res: ({ statusCode }: { statusCode: number }) => ({ statusCode }),
       },
       ...(traces === undefined ? {} : { mixin: traceIds }),
-      autoLogging: { ignore: ({ url = '' }) => !isWorthRecording(url) },
-      customLogLevel: (_request, response) => (response.statusCode >= 500 ? 'error' : 'info'),
+      // `configure-app.ts` writes the line of a request, which knows its route and its caller.
+      autoLogging: false,
     },
   }),
 });

@@ -50,6 +50,8 @@ export abstract class AppConfig {
   abstract readonly traces: TracesConfig | undefined;
   /** Requests a minute for a user or key. */
   abstract readonly rateLimitPerMinute: number;
+  /** After so many milliseconds a request begins nothing more at Vapi. */
+  abstract readonly requestTimeoutMs: number;
   /** Days after which audit entries are removed; undefined: never. */
   abstract readonly auditRetentionDays: number | undefined;
   /** How many of something an organisation can have, and to how many organisations a person can belong. */
@@ -110,6 +112,7 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     logLevel: environment.LOG_LEVEL ?? (environment.NODE_ENV === 'production' ? 'info' : 'warn'),
     traces: tracesOf(environment),
     rateLimitPerMinute: environment.RATE_LIMIT_PER_MINUTE,
+    requestTimeoutMs: environment.REQUEST_TIMEOUT_MS,
     auditRetentionDays: environment.AUDIT_RETENTION_DAYS,
     quotas: Object.freeze({
       phoneNumbers: environment.MAX_NUMBERS_PER_ORGANIZATION,

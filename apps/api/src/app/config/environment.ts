@@ -140,6 +140,9 @@ export class Environment {
 
   @Quota() MAX_ORGANIZATIONS_PER_PERSON = 100;
 
+  /** After so long a request begins nothing more at Vapi. */
+  @Milliseconds(1) REQUEST_TIMEOUT_MS = 45_000;
+
   @Milliseconds(1) VAPI_READ_TIMEOUT_MS = 10_000;
 
   @Milliseconds(1) VAPI_WRITE_TIMEOUT_MS = 30_000;

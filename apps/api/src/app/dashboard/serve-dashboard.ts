@@ -43,9 +43,11 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
   });
 }
 
-/** The files that each page needs, by its path; written by the build. */
-const readPreloads = (root: string): Partial<Record<string, string[]>> =>
-  JSON.parse(readFileSync(join(root, 'preloads.json'), 'utf8')) as Record<string, string[]>;
+/** The files that each page needs, by its path; written at the end of the build. Without them pages take longer, and work. */
+function readPreloads(root: string): Partial<Record<string, string[]>> {
+  const path = join(root, 'preloads.json');
+  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string[]>) : {};
+}
 
 /** The browser fetches all files of the page together, instead of learning of each from another; after the styles and the program itself. */
 function withPreloads(page: string, files: readonly string[]): string {

@@ -6,7 +6,8 @@
  * - `rate_limited`: 429
  * - `failed`: 5xx
  * - `timeout`, `network`: no answer
- * - `suspended`: not sent, since Vapi fails too much at the moment, or too many requests are under way already
+ * - `suspended`: not sent, since Vapi fails too much at the moment, too many requests are under way already, or whoever it is for has waited too
+ *   long
  * - `malformed`: a success whose body cannot be used (no JSON, no id)
  */
 export type VapiErrorKind =

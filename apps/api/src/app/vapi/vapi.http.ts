@@ -3,6 +3,7 @@ import { Injectable, Logger } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
 import { AxiosError, type AxiosResponse } from 'axios';
 import { DelegateBackoff, handleWhen, retry } from 'cockatiel';
+import { isPastDeadline } from '../common/deadline';
 import { AppConfig } from '../config/app-config';
 import { MetricsService } from '../metrics/metrics.service';
 import { note, spanned, type Step } from '../tracing/tracing';
@@ -119,6 +120,8 @@ export class VapiHttp {
   }
 
   private async attempt<T>(request: VapiRequest<T>): Promise<T> {
+    // Looking and taking back are what is left to do then.
+    if ((request.method === 'POST' || request.method === 'PATCH') && isPastDeadline()) throw tooLate(request);
     const response = await this.send(request);
     note({ 'http.response.status_code': response.status });
     const body = parseJson(response.data);
@@ -199,6 +202,14 @@ function stepOf(request: { method: Method; route: string }): Step {
   } as const;
   return { name: operationOf(request), kind: SpanKind.CLIENT, facts };
 }
+
+const tooLate = (request: { method: Method; route: string }): VapiError =>
+  new VapiError({
+    kind: 'suspended',
+    operation: operationOf(request),
+    messages: ['the request has taken too long already'],
+    mayHaveActed: false,
+  });
 
 function kindOf(status: number): VapiErrorKind {
   if (status === 404) return 'not_found';
