@@ -22,6 +22,9 @@ interface WorkOptions {
   batchSize?: number;
 }
 
+/** A process that has given no sign of a job for so long has died over it. */
+const HEARTBEAT_SECONDS = 30;
+
 /** How long a stopping process waits for its running jobs, in milliseconds. */
 const STOP_TIMEOUT_MS = 20_000;
 
@@ -56,6 +59,8 @@ export class JobsService implements BeforeApplicationShutdown {
       retryLimit: 3,
       retryDelay: 2,
       retryBackoff: true,
+      // What a process had taken when it died is taken by another soon, and not after a quarter of an hour.
+      heartbeatSeconds: HEARTBEAT_SECONDS,
       deleteAfterSeconds: 3_600,
     });
     await this.boss.work<Data>(kind.name, { pollingIntervalSeconds: 1, batchSize }, async (jobs) => {
