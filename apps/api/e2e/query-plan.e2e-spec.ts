@@ -125,7 +125,13 @@ async function statementsOf(work: (prisma: PrismaService) => Promise<unknown>): 
     return send(statement);
   }) as typeof pool.query;
   const close = () => pool.end();
-  const prisma = new PrismaService({ pool, ownerPool: pool, isEmbedded: false, close });
+  const prisma = new PrismaService({
+    pool,
+    ownerPool: pool,
+    isEmbedded: false,
+    hasSessions: serverUrl !== undefined,
+    close,
+  });
   try {
     await work(prisma);
   } finally {

@@ -3,6 +3,7 @@ import { PrismaService } from '../src/app/prisma/prisma.service';
 import { asIdentity, asJobs, asOwner, inOrganization } from '../src/app/prisma/scope';
 import { createScopedPool } from '../src/app/prisma/scoped-pool';
 import { useApi } from './support/api';
+import { serverUrl } from './support/test-database';
 import { randomId } from './support/builders';
 
 const api = useApi();
@@ -29,7 +30,16 @@ function openPrisma(settings: { max: number; query_timeout?: number }) {
   const pool = createScopedPool({ ...api.database.address, ...settings });
   pool.on('error', () => undefined);
   const close = () => pool.end();
-  return { pool, prisma: new PrismaService({ pool, ownerPool: pool, isEmbedded: false, close }) };
+  return {
+    pool,
+    prisma: new PrismaService({
+      pool,
+      ownerPool: pool,
+      isEmbedded: false,
+      hasSessions: serverUrl !== undefined,
+      close,
+    }),
+  };
 }
 
 type Opened = ReturnType<typeof openPrisma>;

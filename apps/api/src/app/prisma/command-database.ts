@@ -56,7 +56,12 @@ interface Reached extends CommandDatabase {
 
 function onServer(url: string): Reached {
   const pools = connectTo(url);
-  return { ...pools, isEmbedded: false, hasServer: () => isServerConnected(pools.ownerPool) };
+  return {
+    ...pools,
+    isEmbedded: false,
+    hasSessions: true,
+    hasServer: () => isServerConnected(pools.ownerPool),
+  };
 }
 
 async function embedded(dataDir: string, mayBegin: boolean): Promise<Reached> {
@@ -71,7 +76,7 @@ async function embedded(dataDir: string, mayBegin: boolean): Promise<Reached> {
       await pools.close();
       await engine.close();
     };
-    return { ...pools, isEmbedded: true, hasServer: async () => false, close };
+    return { ...pools, isEmbedded: true, hasSessions: false, hasServer: async () => false, close };
   } catch (error) {
     if (!(error instanceof DataDirInUseError)) throw error;
     if (error.holder === 'command')
@@ -90,7 +95,7 @@ async function besideServer(dataDir: string): Promise<Reached> {
     try {
       // Its tables are the server's to make.
       if ((await appliedMigrations(pools.ownerPool)).length > 0)
-        return { ...pools, isEmbedded: false, hasServer: async () => true };
+        return { ...pools, isEmbedded: false, hasSessions: false, hasServer: async () => true };
     } catch {
       // It does not listen yet.
     }

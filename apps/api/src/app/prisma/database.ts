@@ -11,6 +11,8 @@ export interface Database {
   ownerPool: Pool;
   /** True for the embedded database: this process is the only one, so every lease of another is void. */
   isEmbedded: boolean;
+  /** Whether each connection has a session of its own; those of the embedded database share one, in which a name is taken by whoever is first. */
+  hasSessions: boolean;
   close(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function openDatabase(options: {
     await close();
     throw error;
   }
-  return { pool, ownerPool, isEmbedded: embedded !== undefined, close };
+  return { pool, ownerPool, isEmbedded: embedded !== undefined, hasSessions: embedded === undefined, close };
 }
 
 /** Pools of connections that open when they are needed; `name` is what PostgreSQL calls them. */

@@ -22,7 +22,7 @@ export class PrismaService extends PrismaClient implements OnApplicationShutdown
   private readonly nameOf: (statement: { sql: string }) => string;
 
   constructor(@Inject(DATABASE) private readonly database: Database) {
-    const nameOf = database.isEmbedded ? () => '' : statementNames();
+    const nameOf = database.hasSessions ? statementNames() : () => '';
     super({
       adapter: new PrismaPg(database.pool, { statementNameGenerator: nameOf }),
       // Under load a transaction waits for a connection; Prisma's own two seconds are short for that.
