@@ -3,9 +3,9 @@ import { importNumber, IMPORTS } from './support/builders';
 import { footprintOf } from './support/footprint';
 import { problemOf } from './support/problem';
 
-const api = useApi({ env: { REQUEST_TIMEOUT_MS: '400' } });
+const api = useApi({ env: { REQUEST_TIMEOUT_MS: '3000' } });
 
-const SLOW = { kind: 'delay', ms: 600, method: 'POST' } as const;
+const SLOW = { kind: 'delay', ms: 4_000, method: 'POST' } as const;
 
 // The credential for webhooks is made with the first number, in a time of its own.
 beforeAll(async () => {
