@@ -14,7 +14,7 @@ test.describe('People', () => {
     watch,
   }) => {
     const email = `${unique('vera')}@example.com`;
-    const password = unique('password');
+    const password = unique('lilac teapot river');
     await page.goto('/settings/members');
     await page.getByRole('button', { name: 'Invite person' }).click();
     const dialog = page.getByRole('dialog');

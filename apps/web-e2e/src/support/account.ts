@@ -16,7 +16,7 @@ export async function register(
   organizationName = 'Acme',
   email = `${unique('ada')}@example.com`,
 ): Promise<Account> {
-  const person = { organizationName, name: 'Ada Admin', email, password: unique('password') };
+  const person = { organizationName, name: 'Ada Admin', email, password: unique('lilac teapot river') };
   const answer = await request.post('/api/auth/register', { data: person });
   expect(answer.status(), await answer.text()).toBe(201);
   const { accessToken } = (await answer.json()) as { accessToken: string };

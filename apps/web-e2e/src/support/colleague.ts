@@ -17,7 +17,7 @@ export async function addColleague(
   role: Role,
   name = 'Cleo Colleague',
 ): Promise<Colleague> {
-  const person = { name, email: `${unique('cleo')}@example.com`, password: unique('password') };
+  const person = { name, email: `${unique('cleo')}@example.com`, password: unique('lilac teapot river') };
   const link = await api.invite(person.email, role);
   const context = await browser.newContext();
   const [, token] = link.split('#');

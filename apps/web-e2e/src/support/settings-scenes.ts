@@ -17,7 +17,7 @@ async function openDialog({ page }: Stage, path: string, button: string): Promis
 }
 
 /** The browser is signed in as the person who was invited from then on. */
-async function join({ page }: Stage, link: string, password = unique('password')): Promise<void> {
+async function join({ page }: Stage, link: string, password = unique('lilac teapot river')): Promise<void> {
   const data = { token: link.split('#')[1], name: 'Vera Viewer', password };
   const answer = await page.request.post('/api/auth/invitations/accept', { data });
   expect(answer.ok(), await answer.text()).toBe(true);
