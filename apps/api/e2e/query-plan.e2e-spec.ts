@@ -192,7 +192,9 @@ describe.each(PHONE_NUMBER_SORTS)(`A search among ${MANY} numbers of one organis
   test.each(['nowhere', '+1 (199) 555-0100'])('finds what is nowhere by its index: %s', async (search) => {
     const steps = await pageOf(search, []);
     expectIndexOnly(steps);
-    expect(new Set(indexesIn(steps))).toEqual(new Set([SEARCH_INDEX]));
+    expect(indexesIn(steps)).toContain(SEARCH_INDEX);
+    // Those that are in the order of a list would be read to their end. (One by organisation may narrow down what the search finds.)
+    expect(indexesIn(steps).filter((name) => name?.endsWith('_id_idx'))).toEqual([]);
   });
 
   test('finds the numbers of an agent by theirs', async () => {
