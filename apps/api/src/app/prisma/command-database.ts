@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { DataDirInUseError } from './data-dir';
-import { connect, type Database, SERVER_NAME } from './database';
+import { connect, type Database, hasSessions, SERVER_NAME } from './database';
 import { embeddedDatabaseFiles, embeddedDatabaseUrl, startEmbeddedDatabase } from './embedded-database';
 import { appliedMigrations, knownMigrations, migrate } from './migrate';
 
@@ -59,7 +59,7 @@ function onServer(url: string): Reached {
   return {
     ...pools,
     isEmbedded: false,
-    hasSessions: true,
+    hasSessions: hasSessions(url),
     hasServer: () => isServerConnected(pools.ownerPool),
   };
 }

@@ -44,8 +44,17 @@ export async function openDatabase(options: {
     await close();
     throw error;
   }
-  return { pool, ownerPool, isEmbedded: embedded !== undefined, hasSessions: embedded === undefined, close };
+  return {
+    pool,
+    ownerPool,
+    isEmbedded: embedded !== undefined,
+    hasSessions: embedded === undefined && hasSessions(url),
+    close,
+  };
 }
+
+/** Not behind something that gives connections to whoever is next; marked as Prisma has it. */
+export const hasSessions = (url: string): boolean => new URL(url).searchParams.get('pgbouncer') !== 'true';
 
 /** Pools of connections that open when they are needed; `name` is what PostgreSQL calls them. */
 export function connect(
