@@ -6,7 +6,7 @@ import {
   type Server,
   type Socket,
 } from 'node:net';
-import { type Message, MessageReader, statementOf } from './postgres-messages';
+import { type Message, MessageReader, StatementReader } from './postgres-messages';
 
 /** What happens at the write that a proxy is armed for. */
 export interface DatabaseFault {
@@ -111,6 +111,7 @@ export class DatabaseProxy {
 class ProxiedConnection {
   private readonly fromClient = new MessageReader(false);
   private readonly fromDatabase = new MessageReader(true);
+  private readonly statements = new StatementReader();
   private isInTransaction = false;
   private hasWritten = false;
   private isCut = false;
@@ -166,7 +167,7 @@ class ProxiedConnection {
 
   /** What is counted: writes to our tables, and the end of a transaction with such writes. */
   private writeOf(message: Message): Omit<ObservedWrite, 'moment'> | undefined {
-    const statement = statementOf(message)?.trimStart();
+    const statement = this.statements.read(message)?.trimStart();
     if (statement === undefined) return undefined;
     if (/^BEGIN/i.test(statement)) [this.isInTransaction, this.hasWritten] = [true, false];
     if (/^(COMMIT|ROLLBACK)/i.test(statement)) this.isInTransaction = false;

@@ -34,8 +34,8 @@ export async function openLastingDatabase(): Promise<LastingDatabase> {
     urlThrough(port) {
       const through = new URL(url);
       through.host = `127.0.0.1:${port}`;
-      // The proxy knows a statement by its text, which a named one has only once; the embedded engine has one session for all.
-      through.searchParams.set('pgbouncer', 'true');
+      // The embedded engine has one session for all.
+      if (embedded !== undefined) through.searchParams.set('pgbouncer', 'true');
       return through.href;
     },
     dataDir: database.dataDir,

@@ -27,10 +27,19 @@ export class MessageReader {
   }
 }
 
-/** The statement that a message of a client carries, if it carries one: simple queries and Parse. */
-export function statementOf({ type, bytes }: Message): string | undefined {
-  if (type === 'Q') return bytes.toString('utf8', 5, bytes.length - 1);
-  if (type !== 'P') return undefined;
-  const [, statement = ''] = bytes.toString('utf8', 5).split('\0', 2);
-  return statement;
+/** Knows which statement a message of one client's carries out: by its text, or by the name that the client gave a text before. */
+export class StatementReader {
+  private readonly texts = new Map<string, string>();
+
+  /** The text of a simple query, or of the prepared statement that is bound; none for any other message. */
+  read({ type, bytes }: Message): string | undefined {
+    if (type === 'Q') return bytes.toString('utf8', 5, bytes.length - 1);
+    if (type === 'P') {
+      const [name = '', text = ''] = bytes.toString('utf8', 5).split('\0', 2);
+      this.texts.set(name, text);
+    }
+    if (type !== 'B') return undefined;
+    const [, name = ''] = bytes.toString('utf8', 5).split('\0', 2);
+    return this.texts.get(name);
+  }
 }
