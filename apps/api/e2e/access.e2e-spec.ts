@@ -39,6 +39,8 @@ const ACCESS: Record<string, Access> = {
   'GET /api/auth/sessions': 'signed-in',
   'DELETE /api/auth/sessions': 'signed-in',
   'DELETE /api/auth/sessions/{id}': 'signed-in',
+  'GET /api/auth/security-notices': 'signed-in',
+  'POST /api/auth/security-notices/seen': 'signed-in',
   'POST /api/auth/second-factor': 'signed-in',
   'DELETE /api/auth/second-factor': 'signed-in',
   'POST /api/auth/second-factor/confirm': 'signed-in',

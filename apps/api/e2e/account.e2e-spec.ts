@@ -16,7 +16,8 @@ const remove = (person: Organization, email = person.login.email) =>
 async function rowsOf({ session: { user } }: Organization): Promise<number> {
   const { rows } = await api.db.query(
     `SELECT 1 FROM users WHERE id = $1 UNION ALL SELECT 1 FROM memberships WHERE user_id = $1
-     UNION ALL SELECT 1 FROM sessions WHERE user_id = $1 UNION ALL SELECT 1 FROM recovery_codes WHERE user_id = $1
+     UNION ALL SELECT 1 FROM sessions WHERE user_id = $1 UNION ALL SELECT 1 FROM security_notices WHERE user_id = $1
+     UNION ALL SELECT 1 FROM recovery_codes WHERE user_id = $1
      UNION ALL SELECT 1 FROM invitations WHERE invited_by_id = $1 UNION ALL SELECT 1 FROM api_keys WHERE created_by_id = $1`,
     [user.id],
   );
@@ -45,6 +46,7 @@ test('A person reads all that is kept of them, and nothing secret', async () => 
         lastUsedAt: expect.any(String),
       },
     ]),
+    securityNotices: [expect.objectContaining({ kind: 'new_address', userAgent: 'node' })],
   });
 });
 

@@ -2,7 +2,13 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import type { AuditPage, MeResponse, PhoneNumberPage, SessionResponse } from '@voxreach/contracts';
+import type {
+  AuditPage,
+  MeResponse,
+  PhoneNumberPage,
+  SecurityNoticeList,
+  SessionResponse,
+} from '@voxreach/contracts';
 import { Pool } from 'pg';
 import { lockDataDir, socketDir } from '../src/app/prisma/data-dir';
 import { makeApiKey } from './support/account';
@@ -56,6 +62,12 @@ async function whileServing<T>(
     await process.end('SIGTERM');
   }
 }
+
+/** What happened to somebody's account that they have not seen. */
+const newsOf = async (person: Organization): Promise<string[]> =>
+  bodyOf(await person.get<SecurityNoticeList>('/api/auth/security-notices'))
+    .items.filter(({ isNew }) => isNew)
+    .map(({ kind }) => kind);
 
 const addressOf = (env: Record<string, string>) =>
   env['DATABASE_URL']
@@ -227,6 +239,7 @@ describe.each(['beside a running server', 'without a server'])('%s', (situation)
     await letCodesBeFresh(api.db, acme);
     const again = await signIn(api, acme.login.email, password, await app.code());
     const { items } = bodyOf(await again.get<AuditPage>('/api/audit?action=user.password'));
+    expect(await newsOf(again)).toContain('password_reset');
     expect(items).toMatchObject([
       {
         actor: { type: 'system', name: 'Operator' },
@@ -243,6 +256,7 @@ describe.each(['beside a running server', 'without a server'])('%s', (situation)
     const { said } = await command('reset-password', acme.login.email, '--remove-second-factor');
     const again = await signIn(api, acme.login.email, passwordsIn(said)[0] ?? '');
     expect(bodyOf(await again.get<MeResponse>('/api/auth/me')).hasSecondFactor).toBe(false);
+    expect(await newsOf(again)).toEqual(expect.arrayContaining(['second_factor_removed', 'password_reset']));
     const { rows } = await api.db.query('SELECT FROM recovery_codes WHERE user_id = $1', [
       acme.session.user.id,
     ]);
@@ -333,7 +347,7 @@ describe.each(['beside a running server', 'without a server'])('%s', (situation)
       expect(statSync(file).mode & 0o777).toBe(0o600);
 
       const elsewhere = await anotherInstallation(api);
-      expect(await saidBy(elsewhere, 'restore', file)).toMatch(/is restored: \d+ rows of 14 tables\./);
+      expect(await saidBy(elsewhere, 'restore', file)).toMatch(/is restored: \d+ rows of 15 tables\./);
       await whileServing(elsewhere, async (server, db) => {
         expect(await contentsOf(db)).toEqual(before);
         const { rows } = await db.query(`SELECT name FROM credentials WHERE organization_id = $1`, [acme.id]);

@@ -63,6 +63,7 @@ const TABLES: Record<string, Expectation> = {
     },
   },
   webhook_credentials: { organization: null, may: { jobs: 'select insert update delete' } },
+  security_notices: { organization: null, may: { identity: 'select insert update(seen_at) delete' } },
   recovery_codes: { organization: null, may: { identity: 'select insert update delete' } },
   refresh_tokens: { organization: null, may: { identity: 'select insert update delete' } },
   sessions: { organization: 'organization_id', may: { identity: 'select insert update delete' } },
@@ -320,6 +321,7 @@ test.each([
   ['refresh_tokens', 'token_hash'],
   ['recovery_codes', 'code_hash'],
   ['sessions', 'id'],
+  ['security_notices', 'address'],
 ])('%s.%s is read by nobody but who looks after accounts', async (table, column) => {
   for (const statement of [
     `SELECT ${column} FROM ${table}`,

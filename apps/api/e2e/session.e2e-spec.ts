@@ -89,6 +89,7 @@ describe('Somebody who signs in', () => {
       features: { vapiNumbers: true },
       hasSecondFactor: false,
       needsSecondFactor: false,
+      newSecurityNotices: 0,
     });
   });
 
@@ -108,7 +109,7 @@ describe('Somebody who signs in', () => {
     const { header, attributes } = cookieOf(reply);
     expect(header).toMatch(/^voxreach_refresh=[\w-]{40,}$/);
     expect(attributes).toEqual(
-      expect.arrayContaining(['httponly', 'samesite=strict', 'path=/api/auth', 'max-age=2592000']),
+      expect.arrayContaining(['httponly', 'samesite=strict', 'path=/api/auth', 'max-age=1800']),
     );
     // This installation is reached without TLS.
     expect(attributes).not.toContain('secure');

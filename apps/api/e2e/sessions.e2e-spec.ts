@@ -76,6 +76,48 @@ describe('A refresh token', () => {
   });
 });
 
+describe('A session', () => {
+  /** Moves the times of a person's sessions so many minutes into the past. */
+  const letPass = (minutes: number, { session }: Organization, ...columns: string[]) =>
+    api.db.query(
+      `UPDATE sessions SET ${columns.map((name) => `${name} = ${name} - $2 * interval '1 minute'`).join(', ')}
+       WHERE user_id = $1`,
+      [session.user.id, minutes],
+    );
+
+  test('goes on while it is renewed within half an hour, and ends when it is not', async () => {
+    const acme = await api.organization();
+    const { cookie } = await elsewhere(acme);
+    await letPass(29, acme, 'expires_at');
+    const renewed = await refresh(cookie);
+    expect(renewed.status).toBe(200);
+    expect(renewed.headers.getSetCookie().join()).toMatch(/max-age=1800/i);
+    await letPass(31, acme, 'expires_at');
+    problemOf(await api.as(bodyOf(renewed).accessToken).get('/api/auth/me'), 'UNAUTHENTICATED');
+    problemOf(await refresh(cookieOf(renewed)), 'UNAUTHENTICATED');
+  });
+
+  test('ends twelve hours after its person proved who they are, however busy it is', async () => {
+    const acme = await api.organization();
+    const { cookie } = await elsewhere(acme);
+    await letPass(11 * 60 + 50, acme, 'authenticated_at');
+    const renewed = await refresh(cookie);
+    // What is left of the twelve hours.
+    expect(renewed.headers.getSetCookie().join()).toMatch(/max-age=(600|59\d)/i);
+    await letPass(11, acme, 'authenticated_at', 'expires_at');
+    problemOf(await refresh(cookieOf(renewed)), 'UNAUTHENTICATED');
+  });
+
+  test('goes on from when they prove it again', async () => {
+    const acme = await api.organization();
+    const { client, cookie } = await elsewhere(acme);
+    await letPass(11 * 60 + 50, acme, 'authenticated_at');
+    expect((await client.post('/api/auth/step-up', { password: acme.login.password })).status).toBe(200);
+    const renewed = await refresh(cookie);
+    expect(renewed.headers.getSetCookie().join()).toMatch(/max-age=1800/i);
+  });
+});
+
 describe('Somebody who is signed in at several places', () => {
   test('sees them all, the newest first, and which one asks', async () => {
     const acme = await api.organization();

@@ -27,6 +27,7 @@ export * from './providers/twilio';
 export * from './providers/vapi';
 export * from './providers/vonage';
 export * from './session/session.body';
+export * from './session/security-notice';
 export * from './session/session.response';
 export * from './validation/class-of';
 export * from './validation/e164';

@@ -78,6 +78,7 @@ export const aMe = (given: Partial<MeResponse> = {}): MeResponse => {
     features: { vapiNumbers: true },
     hasSecondFactor: false,
     needsSecondFactor: false,
+    newSecurityNotices: 0,
     ...given,
   };
 };

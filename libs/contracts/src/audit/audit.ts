@@ -9,6 +9,7 @@ export const AUDIT_ACTIONS = {
   'phone_number.import': 'Added a phone number',
   'phone_number.update': 'Changed a phone number',
   'phone_number.remove': 'Removed a phone number',
+  'phone_number.export': 'Exported the phone numbers',
   'phone_number.retry': 'Settled a phone number that needed attention',
   'agent.create': 'Added an agent',
   'agent.update': 'Changed an agent',
@@ -37,6 +38,7 @@ export const AUDIT_ACTIONS = {
   'user.second_factor_removed': 'Removed their second factor',
   'user.recovery_codes': 'Made new recovery codes',
   'user.remove': 'Deleted their account',
+  'audit.export': 'Exported the activity',
   'request.refuse': 'Tried something that was refused',
 } as const;
 

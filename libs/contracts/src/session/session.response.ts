@@ -11,6 +11,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { type Role, ROLES } from '../access/roles';
+import { SecurityNoticeResponse } from './security-notice';
 
 export class SessionUser {
   @IsUUID() id!: string;
@@ -51,6 +52,8 @@ export class MeResponse {
   @IsBoolean() hasSecondFactor!: boolean;
   /** This organisation requires one and there is none: until it is set up, nothing of the organisation is open. */
   @IsBoolean() needsSecondFactor!: boolean;
+  /** Security notices that the person has not seen. */
+  @IsInt() newSecurityNotices!: number;
 }
 
 /** One place where a person is signed in. */
@@ -83,6 +86,9 @@ export class AccountDataResponse {
   @IsOptional() @IsDateString() secondFactorSince!: string | null;
   @ValidateNested({ each: true }) @Type(() => AccountMembership) memberships!: AccountMembership[];
   @ValidateNested({ each: true }) @Type(() => SignedInSession) sessions!: SignedInSession[];
+  @ValidateNested({ each: true })
+  @Type(() => SecurityNoticeResponse)
+  securityNotices!: SecurityNoticeResponse[];
 }
 
 export class StepUpResponse {

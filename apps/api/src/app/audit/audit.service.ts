@@ -62,6 +62,16 @@ export class AuditService {
     });
   }
 
+  /** Somebody takes data away as a file. `filters` say which; what they search for is personal, so it stays out. */
+  async exported(
+    organizationId: string,
+    action: 'phone_number.export' | 'audit.export',
+    filters: object,
+  ): Promise<void> {
+    const named = Object.entries(filters).flatMap(([name, value]) => (value === undefined ? [] : [name]));
+    await this.record(this.prisma, organizationId, { action, after: { filters: named } });
+  }
+
   /** An attempt that came to nothing: in a transaction of its own, since there is no other. */
   async refused(organizationId: string | null, record: Omit<AuditRecord, 'outcome'>): Promise<void> {
     await this.record(this.prisma, organizationId, { ...record, outcome: 'refused' });

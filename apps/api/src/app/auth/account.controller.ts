@@ -7,6 +7,8 @@ import {
   DeleteAccountBody,
   RecoveryCodesResponse,
   SecondFactorSetupResponse,
+  SecurityNoticeList,
+  SeenSecurityNoticesBody,
   SessionUser,
   SignedInSessionList,
   UpdateProfileBody,
@@ -18,6 +20,7 @@ import { AccountRemovalService } from './account-removal.service';
 import { AccountService } from './account.service';
 import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
 import { SecondFactorService } from './second-factor.service';
+import { SecurityNoticesService } from './security-notices.service';
 import { SessionsService } from './sessions.service';
 
 @ApiTags('Account')
@@ -31,6 +34,7 @@ export class AccountController {
     private readonly removal: AccountRemovalService,
     private readonly sessions: SessionsService,
     private readonly secondFactor: SecondFactorService,
+    private readonly notices: SecurityNoticesService,
   ) {}
 
   @Patch('profile')
@@ -87,6 +91,24 @@ export class AccountController {
   @ApiNoContentResponse()
   endSession(@CurrentUser() user: UserCaller, @Param('id') id: string): Promise<void> {
     return asIdentity(() => this.sessions.end(user, id));
+  }
+
+  /** What happened to the person's account that may have been somebody else, of the last 90 days. */
+  @Get('security-notices')
+  @ApiOkResponse({ type: SecurityNoticeList })
+  listSecurityNotices(@CurrentUser() { id }: UserCaller): Promise<SecurityNoticeList> {
+    return asIdentity(() => this.notices.list(id));
+  }
+
+  @Post('security-notices/seen')
+  @Attempts('user.update')
+  @HttpCode(204)
+  @ApiNoContentResponse()
+  markSecurityNoticesSeen(
+    @CurrentUser() { id }: UserCaller,
+    @Body() { until }: SeenSecurityNoticesBody,
+  ): Promise<void> {
+    return asIdentity(() => this.notices.markSeen(id, new Date(until)));
   }
 
   /** Begins to set up an authenticator app; it counts once a code of it was confirmed. */

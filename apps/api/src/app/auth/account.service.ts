@@ -13,6 +13,7 @@ import { currentOrigin } from '../common/origin';
 import { PrismaService } from '../prisma/prisma.service';
 import { refuseWeakPassword } from './password-policy';
 import { hashPassword, isPasswordOf } from './passwords';
+import { notifyOwner, SecurityNoticesService } from './security-notices.service';
 import { SessionsService } from './sessions.service';
 import { SignInLimiter } from './sign-in-limiter';
 
@@ -22,6 +23,7 @@ export class AccountService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly sessions: SessionsService,
+    private readonly notices: SecurityNoticesService,
     private readonly limiter: SignInLimiter,
     private readonly audit: AuditService,
   ) {}
@@ -51,6 +53,7 @@ export class AccountService {
         joinedAt: joinedAt.toISOString(),
       })),
       sessions: (await this.sessions.list(caller)).items,
+      securityNotices: (await this.notices.list(caller.id)).items,
     };
   }
 
@@ -100,6 +103,7 @@ export class AccountService {
       if (count === 0)
         throw new AppError('CONFLICT', 'The password was changed elsewhere at this moment. Sign in again.');
       const endedSessions = await this.sessions.endOthers(caller, tx);
+      await notifyOwner(tx, caller.id, 'password_changed');
       await this.audit.record(tx, caller.organizationId, {
         action: 'user.password',
         after: { endedSessions },

@@ -18,7 +18,6 @@ import { Attempts, Public, SignedIn, WithoutSecondFactor } from '../access/route
 import { AppConfig } from '../config/app-config';
 import { AuthService, type StartedSession } from './auth.service';
 import { RefuseForeignSitesGuard } from './refuse-foreign-sites.guard';
-import { SESSION_LIFETIME_MS } from './sessions.service';
 
 /** Says that there may be a session, and no more: without it the dashboard need not ask for one that will be refused. */
 const SIGNED_IN_COOKIE = 'voxreach_signed_in';
@@ -146,11 +145,11 @@ export class AuthController {
     return this.auth.me(user);
   }
 
-  private answer(reply: FastifyReply, { session, refreshToken }: StartedSession): SessionResponse {
+  private answer(reply: FastifyReply, { session, refreshToken, expiresAt }: StartedSession): SessionResponse {
     const options = {
       sameSite: 'strict',
       secure: this.config.secureCookies,
-      maxAge: SESSION_LIFETIME_MS / 1_000,
+      maxAge: Math.max(0, Math.round((expiresAt.getTime() - Date.now()) / 1_000)),
     } as const;
     void reply
       .header('cache-control', 'no-store')

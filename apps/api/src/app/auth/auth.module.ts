@@ -18,10 +18,13 @@ import { JwtStrategy } from './jwt.strategy';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RequestScopeInterceptor } from './request-scope.interceptor';
 import { SecondFactorService } from './second-factor.service';
+import { SecurityNoticesService } from './security-notices.service';
 import { SessionsService } from './sessions.service';
 import { SignInLimiter } from './sign-in-limiter';
 
 const FORGET_SESSIONS: JobKind<object> = { name: 'forget-sessions' };
+
+const FORGET_SECURITY_NOTICES: JobKind<object> = { name: 'forget-security-notices' };
 
 @Module({
   imports: [
@@ -40,6 +43,7 @@ const FORGET_SESSIONS: JobKind<object> = { name: 'forget-sessions' };
     AccountRemovalService,
     SessionsService,
     SecondFactorService,
+    SecurityNoticesService,
     SignInLimiter,
     JwtStrategy,
     // In this order: the limit counts callers, whom the first guard makes known, and what they are refused, which is written down.
@@ -54,11 +58,15 @@ export class AuthModule implements OnApplicationBootstrap {
   constructor(
     private readonly jobs: JobsService,
     private readonly sessions: SessionsService,
+    private readonly notices: SecurityNoticesService,
   ) {}
 
   async onApplicationBootstrap(): Promise<void> {
     await this.jobs.work(FORGET_SESSIONS, () => asIdentity(() => this.sessions.forgetExpired()), {
       schedule: '41 * * * *',
+    });
+    await this.jobs.work(FORGET_SECURITY_NOTICES, () => asIdentity(() => this.notices.forgetOld()), {
+      schedule: '17 3 * * *',
     });
   }
 }

@@ -27,6 +27,7 @@ import type { AccessTokenClaims } from './jwt.strategy';
 import { refuseWeakPassword } from './password-policy';
 import { hashPassword, isPasswordOf } from './passwords';
 import { SecondFactorService } from './second-factor.service';
+import { notifyOfNewAddress, SecurityNoticesService } from './security-notices.service';
 import { type OpenSession, SessionsService } from './sessions.service';
 import { SignInLimiter } from './sign-in-limiter';
 
@@ -42,6 +43,8 @@ interface SessionOwner {
 export interface StartedSession {
   session: SessionResponse;
   refreshToken: string;
+  /** When the session ends unless it is renewed before. */
+  expiresAt: Date;
 }
 
 const userActor = ({ id, name }: Pick<User, 'id' | 'name'>) => ({ type: 'user' as const, id, name });
@@ -55,6 +58,7 @@ export class AuthService {
     private readonly invitations: InvitationAcceptanceService,
     private readonly sessions: SessionsService,
     private readonly secondFactor: SecondFactorService,
+    private readonly notices: SecurityNoticesService,
     private readonly limiter: SignInLimiter,
     private readonly audit: AuditService,
     private readonly jwt: JwtService,
@@ -126,7 +130,7 @@ export class AuthService {
     if (token === undefined) throw new AppError('UNAUTHENTICATED', 'You are not signed in.');
     return asIdentity(async () => {
       const open = await this.sessions.rotate(token);
-      return { session: await this.sessionFor(open), refreshToken: open.refreshToken };
+      return this.started(open);
     });
   }
 
@@ -169,7 +173,7 @@ export class AuthService {
       await this.limiter.proven(user, code === undefined ? 'password' : 'code', address ?? '');
       const now = new Date();
       await this.prisma.$transaction(async (tx) => {
-        await tx.session.updateMany({ where: { id: caller.sessionId }, data: { authenticatedAt: now } });
+        await this.sessions.proven(tx, caller, now);
         await this.audit.record(tx, caller.organizationId, { action: 'session.step_up' });
       });
       return { expiresAt: new Date(now.getTime() + STEP_UP_LIFETIME_MS).toISOString() };
@@ -183,7 +187,16 @@ export class AuthService {
       const organization = organizations.find((each) => each.id === organizationId);
       if (organization === undefined) throw noLongerMember();
       const features = { vapiNumbers: this.config.allowVapiNumbers };
-      return { user, organization, organizations, features, hasSecondFactor, needsSecondFactor };
+      const newSecurityNotices = await this.notices.countNew(id);
+      return {
+        user,
+        organization,
+        organizations,
+        features,
+        hasSecondFactor,
+        needsSecondFactor,
+        newSecurityNotices,
+      };
     });
   }
 
@@ -234,13 +247,19 @@ export class AuthService {
         select: { id: true, name: true },
       });
       await this.auditStart(tx, owner.organizationId, user);
+      await notifyOfNewAddress(tx, user.id);
       return this.sessions.start(tx, owner);
     });
-    return { session: await this.sessionFor(open), refreshToken: open.refreshToken };
+    return this.started(open);
   }
 
   private auditStart(tx: Prisma.TransactionClient, organizationId: string, user: Pick<User, 'id' | 'name'>) {
     return this.audit.record(tx, organizationId, { action: 'session.start', actor: userActor(user) });
+  }
+
+  private async started(open: OpenSession): Promise<StartedSession> {
+    const { refreshToken, expiresAt } = open;
+    return { session: await this.sessionFor(open), refreshToken, expiresAt };
   }
 
   /** For an organisation that the person has left since, the one joined first. */
@@ -248,7 +267,7 @@ export class AuthService {
     id,
     userId,
     organizationId,
-  }: Omit<OpenSession, 'refreshToken'>): Promise<SessionResponse> {
+  }: Pick<OpenSession, 'id' | 'userId' | 'organizationId'>): Promise<SessionResponse> {
     const { user, organizations } = await this.organizations.membershipsOf(userId);
     const organization = organizations.find((each) => each.id === organizationId) ?? organizations[0];
     if (organization === undefined) throw noLongerMember();

@@ -11,6 +11,7 @@ import { currentOrigin } from '../common/origin';
 import { hashOfToken } from '../common/random-token';
 import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
+import { notifyOwner } from './security-notices.service';
 import { SignInLimiter } from './sign-in-limiter';
 
 const PERIOD_SECONDS = 30;
@@ -73,7 +74,7 @@ export class SecondFactorService {
     return this.prisma.$transaction(async (tx) => {
       const user = await lock(tx, id);
       const step = user.totpSince === null ? this.stepOf(user, code) : undefined;
-      if (step === undefined) {
+      if (step === undefined || isSpent(user, step)) {
         throw validationFailed([
           {
             path: 'code',
@@ -82,6 +83,7 @@ export class SecondFactorService {
         ]);
       }
       await tx.user.updateMany({ where: { id }, data: { totpSince: new Date(), totpLastStep: step } });
+      await notifyOwner(tx, id, 'second_factor_added');
       await this.audit.record(tx, organizationId, { action: 'user.second_factor' });
       return this.newRecoveryCodes(tx, id);
     });
@@ -97,8 +99,9 @@ export class SecondFactorService {
         data: { totpSecret: null, totpSince: null, totpLastStep: null },
       });
       await tx.recoveryCode.deleteMany({ where: { userId: id } });
-      if (totpSince !== null)
-        await this.audit.record(tx, organizationId, { action: 'user.second_factor_removed' });
+      if (totpSince === null) return;
+      await notifyOwner(tx, id, 'second_factor_removed');
+      await this.audit.record(tx, organizationId, { action: 'user.second_factor_removed' });
     });
   }
 
@@ -107,6 +110,7 @@ export class SecondFactorService {
     return this.prisma.$transaction(async (tx) => {
       const { totpSince } = await lock(tx, id);
       if (totpSince === null) throw new AppError('CONFLICT', 'Set up a second factor first.');
+      await notifyOwner(tx, id, 'recovery_codes_replaced');
       await this.audit.record(tx, organizationId, { action: 'user.recovery_codes' });
       return this.newRecoveryCodes(tx, id);
     });
@@ -118,25 +122,29 @@ export class SecondFactorService {
       const user = await lock(tx, userId);
       const step = user.totpSince === null ? undefined : this.stepOf(user, code);
       if (step !== undefined) {
+        if (isSpent(user, step)) {
+          await notifyOwner(tx, userId, 'code_reused');
+          return false;
+        }
         await tx.user.updateMany({ where: { id: userId }, data: { totpLastStep: step } });
         return true;
       }
       const { count } = await tx.recoveryCode.deleteMany({
         where: { userId, codeHash: hashOfToken(plainRecoveryCode(code)) },
       });
+      if (count === 1) await notifyOwner(tx, userId, 'recovery_code_used');
       return count === 1;
     });
   }
 
-  /** The time step of a right code that has not been used yet. */
-  private stepOf({ totpSecret, totpLastStep }: Enrolled, code: string): number | undefined {
+  /** The time step of a right code. */
+  private stepOf({ totpSecret }: Enrolled, code: string): number | undefined {
     if (totpSecret === null || !/^\d{6}$/.test(code)) return undefined;
     const secret = this.secretIn(totpSecret);
     if (secret === undefined) return undefined;
     const delta = totp(secret, '').validate({ token: code, window: WINDOW });
     if (delta === null) return undefined;
-    const step = Math.floor(Date.now() / 1_000 / PERIOD_SECONDS) + delta;
-    return totpLastStep !== null && step <= totpLastStep ? undefined : step;
+    return Math.floor(Date.now() / 1_000 / PERIOD_SECONDS) + delta;
   }
 
   /** Undefined when it was encrypted with another key: then no code is right, and recovery codes are what is left. */
@@ -178,6 +186,10 @@ export class SecondFactorService {
     return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
   }
 }
+
+/** Each code counts once, and so does what came before it. */
+const isSpent = ({ totpLastStep }: Enrolled, step: number): boolean =>
+  totpLastStep !== null && step <= totpLastStep;
 
 const totp = (secret: Secret, label: string): TOTP =>
   new TOTP({ issuer: 'VoxReach', label, secret, period: PERIOD_SECONDS, digits: 6, algorithm: 'SHA1' });

@@ -7,12 +7,11 @@ import { AuditService } from '../audit/audit.service';
 import { AppError, notFound } from '../common/app-error';
 import { currentOrigin } from '../common/origin';
 import { hashOfToken, randomToken } from '../common/random-token';
+import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
 import { asIdentity } from '../prisma/scope';
 import type { AccessTokenClaims } from './jwt.strategy';
-
-/** How long one stays signed in without using the dashboard, in milliseconds. */
-export const SESSION_LIFETIME_MS = 30 * 24 * 60 * 60 * 1_000;
+import { notifyOwner } from './security-notices.service';
 
 /** A session with the refresh token that renews it. */
 export interface OpenSession {
@@ -20,10 +19,13 @@ export interface OpenSession {
   userId: string;
   organizationId: string;
   refreshToken: string;
+  /** When it ends unless it is renewed before. */
+  expiresAt: Date;
 }
 
 /** A refresh token that was given out, with its session. */
-interface KnownToken extends Omit<OpenSession, 'refreshToken'> {
+interface KnownToken extends Omit<OpenSession, 'refreshToken' | 'expiresAt'> {
+  authenticatedAt: Date;
   isGood: boolean;
   wasSpent: boolean;
 }
@@ -34,8 +36,6 @@ interface FoundCaller extends Pick<UserCaller, 'name' | 'role' | 'authenticatedA
 }
 
 const expired = () => new AppError('UNAUTHENTICATED', 'Your session has expired. Sign in again.');
-
-const farFromNow = () => new Date(Date.now() + SESSION_LIFETIME_MS);
 
 /** Where people are signed in. Refresh tokens are random, kept as hashes, each good for one use. */
 @Injectable()
@@ -49,6 +49,7 @@ export class SessionsService {
   constructor(
     private readonly prisma: PrismaService,
     private readonly audit: AuditService,
+    private readonly config: AppConfig,
   ) {}
 
   /** A new session, at sign-in. */
@@ -57,17 +58,18 @@ export class SessionsService {
     { userId, organizationId }: { userId: string; organizationId: string },
   ): Promise<OpenSession> {
     const { address, userAgent } = currentOrigin();
+    const expiresAt = this.endOf(new Date());
     const { id } = await tx.session.create({
       data: {
         userId,
         organizationId,
         address,
         userAgent: userAgent?.slice(0, 300) ?? null,
-        expiresAt: farFromNow(),
+        expiresAt,
       },
       select: { id: true },
     });
-    return { id, userId, organizationId, refreshToken: await this.issue(tx, id) };
+    return { id, userId, organizationId, refreshToken: await this.issue(tx, id), expiresAt };
   }
 
   /**
@@ -91,20 +93,21 @@ export class SessionsService {
       // One after the other: two uses of one token must not both find it unspent.
       const [known] = await tx.$queryRaw<KnownToken[]>`
         SELECT s.id, s.user_id AS "userId", s.organization_id AS "organizationId",
-          t.spent_at IS NULL AND s.expires_at > now() AS "isGood", t.spent_at IS NOT NULL AS "wasSpent"
+          s.authenticated_at AS "authenticatedAt", t.spent_at IS NULL AND s.expires_at > now() AS "isGood", t.spent_at IS NOT NULL AS "wasSpent"
         FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
         WHERE t.token_hash = ${tokenHash} FOR UPDATE`;
       if (known === undefined) return undefined;
-      const { isGood, wasSpent, ...session } = known;
+      const { isGood, wasSpent, authenticatedAt, ...session } = known;
       if (!isGood) {
         await this.endWithoutCaller(tx, session, wasSpent);
         return undefined;
       }
       await tx.refreshToken.updateMany({ where: { tokenHash }, data: { spentAt: new Date() } });
       const { address } = currentOrigin();
-      const data = { lastUsedAt: new Date(), expiresAt: farFromNow(), address };
+      const expiresAt = this.endOf(authenticatedAt);
+      const data = { lastUsedAt: new Date(), expiresAt, address };
       await tx.session.updateMany({ where: { id: session.id }, data });
-      return { ...session, refreshToken: await this.issue(tx, session.id) };
+      return { ...session, refreshToken: await this.issue(tx, session.id), expiresAt };
     });
     if (open === undefined) throw expired();
     return open;
@@ -118,6 +121,18 @@ export class SessionsService {
       const ids = [caller.sessionId, ...(ofToken ? [ofToken.sessionId] : [])];
       const { count } = await tx.session.deleteMany({ where: { id: { in: ids }, userId: caller.id } });
       if (count > 0) await this.auditEnd(tx, caller);
+    });
+  }
+
+  /** The person has proved once more who they are: the session may go on from here. */
+  async proven(
+    tx: Prisma.TransactionClient,
+    { sessionId, id: userId }: UserCaller,
+    now: Date,
+  ): Promise<void> {
+    await tx.session.updateMany({
+      where: { id: sessionId, userId },
+      data: { authenticatedAt: now, expiresAt: this.endOf(now) },
     });
   }
 
@@ -161,6 +176,12 @@ export class SessionsService {
     await this.prisma.session.deleteMany({ where: { expiresAt: { lt: new Date() } } });
   }
 
+  /** When a session that is used now ends: some time after that, and in any case some time after the person proved who they are. */
+  private endOf(authenticatedAt: Date): Date {
+    const { idleMs, lifetimeMs } = this.config.session;
+    return new Date(Math.min(Date.now() + idleMs, authenticatedAt.getTime() + lifetimeMs));
+  }
+
   /** The caller of each, in their order; undefined for whom there is none. */
   private async lookUp(claims: readonly AccessTokenClaims[]): Promise<(UserCaller | undefined)[]> {
     const all = (key: keyof AccessTokenClaims) => claims.map((each) => each[key]);
@@ -193,11 +214,12 @@ export class SessionsService {
   /** Nobody asked for it: the session has expired, or somebody came with a token that was spent, which is news for the organisation. */
   private async endWithoutCaller(
     tx: Prisma.TransactionClient,
-    { id, organizationId }: Omit<OpenSession, 'refreshToken'>,
+    { id, userId, organizationId }: Pick<OpenSession, 'id' | 'userId' | 'organizationId'>,
     wasSpent: boolean,
   ): Promise<void> {
     const { count } = await tx.session.deleteMany({ where: { id } });
     if (count === 0 || !wasSpent) return;
+    await notifyOwner(tx, userId, 'session_stolen');
     await this.audit.record(tx, organizationId, {
       action: 'session.end',
       target: { type: 'session', id, name: null },

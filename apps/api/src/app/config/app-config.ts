@@ -42,6 +42,12 @@ export abstract class AppConfig {
     /** Milliseconds after which a stop cuts off what is still under way. */
     readonly timeoutMs: number;
   };
+  abstract readonly session: {
+    /** Milliseconds after which a session ends that nobody uses. */
+    readonly idleMs: number;
+    /** Milliseconds after which it ends in any case, counted from when the person last proved who they are. */
+    readonly lifetimeMs: number;
+  };
   abstract readonly webhook: { readonly url: string; readonly secret: string };
   abstract readonly allowVapiNumbers: boolean;
   abstract readonly allowSignup: boolean;
@@ -67,6 +73,8 @@ export abstract class AppConfig {
   abstract readonly secureCookies: boolean;
   abstract readonly isProduction: boolean;
 }
+
+const MINUTE_MS = 60_000;
 
 /** Where Vapi is, once the sandbox has been started if it is needed. */
 export interface VapiAddress {
@@ -105,6 +113,10 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
       writeTimeoutMs: environment.VAPI_WRITE_TIMEOUT_MS,
     }),
     stop: Object.freeze({ drainMs: environment.STOP_DRAIN_MS, timeoutMs: environment.STOP_TIMEOUT_MS }),
+    session: Object.freeze({
+      idleMs: environment.SESSION_IDLE_MINUTES * MINUTE_MS,
+      lifetimeMs: environment.SESSION_LIFETIME_MINUTES * MINUTE_MS,
+    }),
     webhook: Object.freeze({ url: `${publicUrl}/api/webhooks/vapi`, secret: secrets.webhookSecret }),
     allowVapiNumbers: environment.ALLOW_VAPI_NUMBERS ?? useSandbox,
     allowSignup: environment.ALLOW_SIGNUP,

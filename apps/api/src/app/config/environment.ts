@@ -33,6 +33,14 @@ const Milliseconds =
     Type(() => Number)(target, key);
   };
 
+/** An access token is good for a quarter of an hour, and is renewed by then. */
+const SessionMinutes = (): PropertyDecorator => (target, key) => {
+  Max(43_200, { message: '$property must be at most 43200 minutes' })(target, key);
+  Min(20, { message: '$property must be at least 20 minutes' })(target, key);
+  IsInt({ message: '$property must be a whole number of minutes' })(target, key);
+  Type(() => Number)(target, key);
+};
+
 /** How many of something there may be. */
 const Quota = (): PropertyDecorator => (target, key) => {
   Max(1_000_000, { message: '$property must be at most 1000000' })(target, key);
@@ -87,6 +95,12 @@ export class Environment {
   @IsOptional()
   @MinLength(32, { message: '$property needs at least 32 characters' })
   JWT_SECRET?: string;
+
+  /** A session that nobody uses ends. */
+  @SessionMinutes() SESSION_IDLE_MINUTES = 30;
+
+  /** After so long people have to prove again who they are, however busy they are. */
+  @SessionMinutes() SESSION_LIFETIME_MINUTES = 720;
 
   @IsOptional() @IsString() VAPI_API_KEY?: string;
 

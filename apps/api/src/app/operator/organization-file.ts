@@ -47,6 +47,7 @@ export const PLACES: Record<Prisma.ModelName, { moves: true } | { stays: string 
   Session: { stays: 'sessions' },
   RefreshToken: { stays: 'sessions' },
   RecoveryCode: { stays: 'second factors' },
+  SecurityNotice: { stays: 'security notices' },
   Invitation: { stays: 'open invitations' },
   ApiKey: { stays: 'API keys' },
   AuditEntry: { stays: 'the activity so far' },

@@ -1,5 +1,6 @@
 import type { Prisma } from '../../generated/prisma/client';
 import type { AuditRecord } from '../audit/audit.service';
+import { notifyOwner } from '../auth/security-notices.service';
 import { asIdentity } from '../prisma/scope';
 import type { Command } from './command';
 import { newPassword } from './new-password';
@@ -59,6 +60,8 @@ async function reset(
 
   const record: Omit<AuditRecord, 'action'> = { target: { type: 'user', id, name }, reason: REASON };
   const hasSecondFactor = totpSince !== null;
+  await notifyOwner(tx, id, 'password_reset');
+  if (removeSecondFactor && hasSecondFactor) await notifyOwner(tx, id, 'second_factor_removed');
   // Whoever belongs nowhere is written down for the installation alone.
   const organizationIds = memberships.length === 0 ? [null] : memberships.map((each) => each.organizationId);
   for (const organizationId of organizationIds) {

@@ -35,6 +35,7 @@ import { type Caller, CurrentCaller, OrganizationId } from '../access/caller';
 import { refuseUnlessAllowed, refuseUnlessProven } from '../access/refuse';
 import { Attempts, Requires } from '../access/route-access';
 import { AuditEntriesService } from '../audit/audit-entries.service';
+import { AuditService } from '../audit/audit.service';
 import { csvExport } from '../common/csv-export';
 import { inOrganization } from '../prisma/scope';
 import { IdempotencyService } from '../idempotency/idempotency.service';
@@ -63,7 +64,8 @@ export class PhoneNumbersController {
     private readonly removals: PhoneNumberRemovalService,
     private readonly settlement: PhoneNumberSettlementService,
     private readonly idempotency: IdempotencyService,
-    private readonly audit: AuditEntriesService,
+    private readonly entries: AuditEntriesService,
+    private readonly audit: AuditService,
   ) {}
 
   @Get()
@@ -79,13 +81,15 @@ export class PhoneNumbersController {
   /** The same numbers as CSV, in the same order, 100,000 at most. */
   @Get('export')
   @Requires('numbers:read')
+  @Attempts('phone_number.export')
   @ApiProduces('text/csv')
   @ApiOkResponse({ schema: { type: 'string' } })
-  export(
+  async export(
     @OrganizationId() organizationId: string,
     @Query() { limit: _limit, cursor: _cursor, ...filters }: ListPhoneNumbersQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
-  ): StreamableFile {
+  ): Promise<StreamableFile> {
+    await this.audit.exported(organizationId, 'phone_number.export', filters);
     return csvExport(reply, 'phone-numbers', PHONE_NUMBER_COLUMNS, (page) =>
       inOrganization(organizationId, () => this.phoneNumbers.list(organizationId, { ...filters, ...page })),
     );
@@ -112,7 +116,7 @@ export class PhoneNumbersController {
     @Query() query: PageQuery,
   ): Promise<AuditPage> {
     await this.phoneNumbers.get(organizationId, id);
-    return this.audit.list(organizationId, { ...query, targetId: id });
+    return this.entries.list(organizationId, { ...query, targetId: id });
   }
 
   /** Imports a number, or provisions a free one. */

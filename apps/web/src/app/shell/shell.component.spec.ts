@@ -41,6 +41,18 @@ describe('The frame of every page', () => {
     expect(server.expectOne('/api/auth/switch').request.body).toEqual({ organizationId: 'contoso' });
   });
 
+  it('says that something happened to the account until it was seen', async () => {
+    const { element } = await openPage(ROUTES, '/numbers', { newSecurityNotices: 1 });
+    const news = element.querySelector('main [role=status]');
+    expect(news?.textContent).toContain('Something happened to the security of your account.');
+    expect(news?.querySelector('a')?.getAttribute('href')).toBe('/settings/security');
+  });
+
+  it('says nothing of it while nothing happened', async () => {
+    const { element } = await openPage(ROUTES, '/numbers');
+    expect(element.querySelector('main [role=status]')?.textContent.trim()).toBe('');
+  });
+
   it("has the way out in the person's menu", async () => {
     const { server, loader } = await openPage(ROUTES, '/numbers');
     const [menu] = await loader.getAllHarnesses(MatMenuHarness);

@@ -4,6 +4,7 @@ import type { Permission } from '@voxreach/contracts';
 import type { Sentence } from '../core/i18n/sentences';
 import { TranslatePipe } from '../core/i18n/translate.pipes';
 import { Access } from '../core/session/access';
+import { Session } from '../core/session/session';
 import type { IconName } from '../shared/ui/icon-paths';
 import { IconComponent } from '../shared/ui/icon.component';
 import { OrganizationSwitcherComponent } from './organization-switcher.component';
@@ -40,6 +41,7 @@ const DESTINATIONS: readonly Destination[] = [
 })
 export class ShellComponent {
   private readonly access = inject(Access);
+  protected readonly session = inject(Session);
   protected readonly destinations = computed(() =>
     DESTINATIONS.filter(({ permission }) => permission === undefined || this.access.may(permission)),
   );

@@ -1,4 +1,4 @@
-import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpClient, HttpContext, provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
@@ -6,6 +6,7 @@ import { firstValueFrom } from 'rxjs';
 import { aMe, aProblem, aSession } from '../../../testing/builders';
 import { settle } from '../../../testing/settle';
 import { Session } from './session';
+import { IN_BACKGROUND } from './session.api';
 import { sessionInterceptor } from './session.interceptor';
 
 const REFRESH = '/api/auth/refresh';
@@ -53,6 +54,22 @@ describe('A session', () => {
 
     expect(tokenOf(server.expectOne('/api/agents').request)).toBe('Bearer first');
     expect(tokenOf(server.expectOne('https://elsewhere.example/api/agents').request)).toBeNull();
+  });
+
+  it('is renewed for what runs by itself only once somebody uses the page', async () => {
+    const { http, server } = await startSignedIn('spent');
+    const context = new HttpContext().set(IN_BACKGROUND, true);
+    const answer = firstValueFrom(http.get('/api/events', { context }));
+    server.expectOne('/api/events').flush(unauthenticated.body, unauthenticated.options);
+    await settle();
+    server.expectNone(REFRESH);
+
+    document.dispatchEvent(new Event('keydown'));
+    await settle();
+    server.expectOne(REFRESH).flush(aSession('fresh'));
+    await settle();
+    server.expectOne('/api/events').flush('news');
+    expect(await answer).toBe('news');
   });
 
   it('is renewed once when several requests are refused together, and all of them are repeated', async () => {

@@ -9,6 +9,7 @@ import type {
   SessionResponse,
 } from '@voxreach/contracts';
 import { firstValueFrom, type Observable } from 'rxjs';
+import { Presence } from './presence';
 import { withRefreshLock } from './refresh-lock';
 import { SessionApi } from './session.api';
 import { SessionChannel } from './session-channel';
@@ -31,10 +32,13 @@ const identityOf = ({ organization, user }: SessionResponse): string => `${organ
 export class Session {
   private readonly api = inject(SessionApi);
   private readonly channel = inject(SessionChannel);
+  private readonly presence = inject(Presence);
   private readonly document = inject(DOCUMENT);
   private readonly location = this.document.location;
   private readonly current = signal<SessionResponse | null>(null);
   private readonly about = signal<MeResponse | null>(null);
+  /** Milliseconds since 1970. */
+  private renewedAt = 0;
   private restoring?: Promise<void>;
   private renewing?: Promise<string | null>;
 
@@ -54,6 +58,9 @@ export class Session {
   readonly hasSecondFactor = computed(() => this.about()?.hasSecondFactor ?? false);
   /** The organisation requires one, and until it is set up nothing else is open. */
   readonly needsSecondFactor = computed(() => this.about()?.needsSecondFactor ?? false);
+
+  /** Security notices that the person has not seen. */
+  readonly newSecurityNotices = computed(() => this.about()?.newSecurityNotices ?? 0);
 
   constructor() {
     // A page that goes on showing another person's or organisation's data would be untrue.
@@ -129,6 +136,12 @@ export class Session {
     return this.renewing;
   }
 
+  /** The same for what nobody asked for: it waits until somebody uses the page, so that one that is left alone is signed out. */
+  async renewWhenUsed(spent: string | null): Promise<string | null> {
+    await this.presence.whenUsedSince(this.renewedAt);
+    return this.renew(spent);
+  }
+
   private async refresh(): Promise<string | null> {
     const before = this.identity();
     if (before === null && !this.mayBeSignedIn()) return null;
@@ -158,6 +171,7 @@ export class Session {
   private accept(session: SessionResponse): string {
     const isAnother = this.identity() !== identityOf(session);
     this.current.set(session);
+    this.renewedAt = Date.now();
     if (isAnother) this.refreshDetails();
     return session.accessToken;
   }

@@ -35,7 +35,7 @@ const GROUPS: readonly [title: Sentence, prefixes: readonly string[]][] = [
   ['Phone numbers', ['phone_number']],
   ['Agents', ['agent']],
   ['Credentials', ['credential']],
-  ['Organisation and people', ['organization', 'member', 'invitation']],
+  ['Organisation and people', ['organization', 'member', 'invitation', 'audit']],
   ['API keys', ['api_key']],
   ['Sign-in and accounts', ['session', 'user']],
   ['Refusals', ['request']],

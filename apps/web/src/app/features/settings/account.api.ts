@@ -7,6 +7,8 @@ import type {
   DeleteAccountBody,
   RecoveryCodesResponse,
   SecondFactorSetupResponse,
+  SecurityNoticeList,
+  SecurityNoticeResponse,
   SessionUser,
   SignedInSession,
   SignedInSessionList,
@@ -49,6 +51,15 @@ export class AccountApi {
 
   endOtherSessions(): Observable<unknown> {
     return this.http.delete(`${ROUTE}/sessions`);
+  }
+
+  securityNotices(): Observable<SecurityNoticeResponse[]> {
+    return this.http.get<SecurityNoticeList>(`${ROUTE}/security-notices`).pipe(map(({ items }) => items));
+  }
+
+  /** Those up to this time, ISO 8601, are no news any more. */
+  markSecurityNoticesSeen(until: string): Observable<unknown> {
+    return this.http.post(`${ROUTE}/security-notices/seen`, { until });
   }
 
   beginSecondFactor(): Observable<SecondFactorSetupResponse> {

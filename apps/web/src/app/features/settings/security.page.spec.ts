@@ -14,6 +14,11 @@ const CODES = ['abcd-efgh-2345-6723', 'bcde-fghi-3456-7234'];
 
 async function open(hasSecondFactor: boolean) {
   const page = await openPage(ROUTES, '/security', { hasSecondFactor });
+  const readNotices = () => {
+    for (const request of page.server.match('/api/auth/security-notices')) request.flush({ items: [] });
+  };
+  await page.drawn();
+  readNotices();
   const press = async (text: string | RegExp) => {
     await (await page.loader.getHarness(MatButtonHarness.with({ text }))).click();
     await page.drawn();

@@ -14,11 +14,19 @@ import { RemovalDialog } from '../../shared/ui/removal.dialog';
 import { AccountApi } from './account.api';
 import { RecoveryCodesComponent } from './recovery-codes.component';
 import { SecondFactorSetupComponent } from './second-factor-setup.component';
+import { SecurityNoticesComponent } from './security-notices.component';
 
 /** The second factor: off, being set up, or on. What it shows once lives in this page alone, until it is closed. */
 @Component({
   selector: 'app-security',
-  imports: [IconComponent, MatButton, RecoveryCodesComponent, SecondFactorSetupComponent, TranslatePipe],
+  imports: [
+    IconComponent,
+    MatButton,
+    RecoveryCodesComponent,
+    SecondFactorSetupComponent,
+    SecurityNoticesComponent,
+    TranslatePipe,
+  ],
   templateUrl: './security.page.html',
   styleUrl: './settings-page.scss',
 })

@@ -1,0 +1,60 @@
+import { Component, computed, effect, inject } from '@angular/core';
+import { RouterLink } from '@angular/router';
+import type { SecurityNoticeKind } from '@voxreach/contracts';
+import type { Sentence } from '../../core/i18n/sentences';
+import { TranslatePipe } from '../../core/i18n/translate.pipes';
+import { keptResource } from '../../core/kept';
+import { Session } from '../../core/session/session';
+import { type Column, ListingComponent } from '../../shared/ui/listing.component';
+import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
+import { AccountApi } from './account.api';
+import { browserWords } from './browser-words';
+
+const COLUMNS: readonly Column[] = [
+  { label: 'What happened' },
+  { label: 'Browser', kind: 'kind' },
+  { label: 'Address', kind: 'kind' },
+  { label: 'When', kind: 'since' },
+];
+
+const WORDS: Record<SecurityNoticeKind, Sentence> = {
+  new_address: 'Signed in from an address that was not known',
+  password_changed: 'The password was changed',
+  password_reset: 'The operator gave the account a new password',
+  second_factor_added: 'A second factor was set up',
+  second_factor_removed: 'The second factor was removed',
+  recovery_codes_replaced: 'New recovery codes were made',
+  recovery_code_used: 'A recovery code was used',
+  code_reused: 'A code of the authenticator app came twice and was refused',
+  session_stolen: 'A session was ended because its key came twice',
+};
+
+/** What happened to the person's account that may have been somebody else. What is shown is no news any more. */
+@Component({
+  selector: 'app-security-notices',
+  imports: [ListingComponent, RouterLink, TimeAgoComponent, TranslatePipe],
+  templateUrl: './security-notices.component.html',
+  styleUrl: './settings-page.scss',
+})
+export class SecurityNoticesComponent {
+  private readonly api = inject(AccountApi);
+  private readonly session = inject(Session);
+
+  protected readonly reading = keptResource('/api/auth/security-notices', () => this.api.securityNotices());
+  protected readonly notices = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
+  private readonly newest = computed(() => this.notices().find(({ isNew }) => isNew)?.createdAt);
+  protected readonly columns = COLUMNS;
+  protected readonly words = WORDS;
+  protected readonly browserWords = browserWords;
+
+  constructor() {
+    effect(() => {
+      const newest = this.newest();
+      if (newest === undefined) return;
+      // Without an answer they stay new, and are marked the next time.
+      this.api
+        .markSecurityNoticesSeen(newest)
+        .subscribe({ next: () => this.session.refreshDetails(), error: () => undefined });
+    });
+  }
+}
