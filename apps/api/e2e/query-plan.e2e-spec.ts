@@ -181,6 +181,16 @@ describe.each(PHONE_NUMBER_SORTS)(`A page of one organisation among ${ROWS} numb
   });
 });
 
+describe.each(PHONE_NUMBER_SORTS)(`A status that few of ${MANY} numbers have, by %s,`, (sort) => {
+  test('is found in its order by the index of those that are not active', async () => {
+    const query = { status: 'blocked' as const };
+    const { text, values } = listStatement(giant.id, { query, sort, cursor: undefined, limit: 25 });
+    const steps = await planOf({ role: 'tenant', organizationId: giant.id }, { text, values: [...values] });
+    expect(steps.map((step) => step['Index Name'] ?? '').join()).toContain('phone_numbers_not_active_');
+    expect(steps.map((step) => step['Node Type'])).not.toContain('Sort');
+  });
+});
+
 describe.each(PHONE_NUMBER_SORTS)(`A search among ${MANY} numbers of one organisation, by %s,`, (sort) => {
   const pageOf = (search: string, agentIds: string[]) => {
     const page = { query: { status: 'active' as const }, sort, cursor: undefined, limit: 25 };

@@ -1,4 +1,9 @@
-import type { ListPhoneNumbersQuery, PhoneNumberSort } from '@voxreach/contracts';
+import {
+  type ListPhoneNumbersQuery,
+  PHONE_NUMBER_STATUSES,
+  type PhoneNumberSort,
+  type PhoneNumberStatus,
+} from '@voxreach/contracts';
 import { Prisma } from '../../generated/prisma/client';
 import { type Cursor, encodeCursor } from '../common/page';
 import { IS_VISIBLE, PHONE_NUMBER_ROWS, type PhoneNumberRow } from './phone-number.rows';
@@ -84,12 +89,19 @@ function conditions(organizationId: string, { query, sort, cursor }: PageOfNumbe
     Prisma.sql`p.organization_id = ${organizationId}::uuid`,
     IS_VISIBLE,
     ...(provider === undefined ? [] : [Prisma.sql`p.provider = ${provider}`]),
-    ...(status === undefined ? [] : [Prisma.sql`p.status = ${status}::phone_number_status`]),
+    ...(status === undefined ? [] : [withStatus(status)]),
     ...(agentId === undefined ? [] : [Prisma.sql`p.agent_id = ${agentId}::uuid`]),
     ...after(SORT_ORDERS[sort], cursor),
   ];
   return Prisma.join(all, ' AND ');
 }
+
+/**
+ * Written into the text, where it can be one of four only: of a parameter PostgreSQL could not tell that it is not `active`, and that the index
+ * of the others has them all.
+ */
+const withStatus = (status: PhoneNumberStatus): Prisma.Sql =>
+  Prisma.sql`p.status = ${Prisma.raw(`'${PHONE_NUMBER_STATUSES[PHONE_NUMBER_STATUSES.indexOf(status)]}'`)}::phone_number_status`;
 
 function after({ expression, descending, type }: SortOrder, cursor: Cursor | undefined): Prisma.Sql[] {
   if (cursor === undefined) return [];
