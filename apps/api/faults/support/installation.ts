@@ -4,6 +4,7 @@ import type { VapiSandbox } from '@voxreach/vapi-sandbox';
 import { OPERATOR, Organization } from '../../e2e/support/api';
 import { IMPORTS } from '../../e2e/support/builders';
 import { Client, type Recorder } from '../../e2e/support/client';
+import { eventually } from '../../e2e/support/eventually';
 import { ServerProcess } from '../../e2e/support/server-process';
 import { DatabaseProxy } from './database-proxy';
 import { type LastingDatabase, openLastingDatabase } from './lasting-database';
@@ -123,20 +124,22 @@ export class Installation {
     await this.db.query('TRUNCATE organizations, users, audit_entries CASCADE');
   }
 
-  /** A new organisation, and its owner to ask in whose name. */
-  async organization(name: string): Promise<Organization> {
-    const login = {
-      email: `owner-${randomBytes(6).toString('hex')}@example.com`,
-      password: 'a long enough password',
-    };
-    const reply = await new Client(this.asRecorder()).post<SessionResponse>('/api/auth/register', {
-      organizationName: name,
-      name: 'Olga Owner',
-      ...login,
+  /** A new organisation, and its owner to ask in whose name. A server with too much to do at the moment is asked again. */
+  organization(name: string): Promise<Organization> {
+    return eventually(async () => {
+      const login = {
+        email: `owner-${randomBytes(6).toString('hex')}@example.com`,
+        password: 'a long enough password',
+      };
+      const reply = await new Client(this.asRecorder()).post<SessionResponse>('/api/auth/register', {
+        organizationName: name,
+        name: 'Olga Owner',
+        ...login,
+      });
+      if (reply.status !== 201)
+        throw new Error(`Registration answered ${reply.status} ${JSON.stringify(reply.body)}`);
+      return new Organization(this.asRecorder(), reply.body, login);
     });
-    if (reply.status !== 201)
-      throw new Error(`Registration answered ${reply.status} ${JSON.stringify(reply.body)}`);
-    return new Organization(this.asRecorder(), reply.body, login);
   }
 
   async stop(): Promise<void> {
