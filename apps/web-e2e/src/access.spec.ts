@@ -173,6 +173,12 @@ test.describe('The second factor', () => {
     await page.getByLabel('Code', { exact: true }).fill(recoveryCode);
     await page.getByRole('button', { name: 'Sign in' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Phone numbers' })).toBeVisible();
+
+    // Its owner is told, on whatever page, until they have looked.
+    await page.getByRole('link', { name: 'Check that it was you' }).click();
+    const notices = page.getByRole('table', { name: 'What happened to your account' });
+    await expect(notices.getByRole('row', { name: 'A recovery code was used' })).toBeVisible();
+    await expect(page.getByText('Something happened to the security of your account.')).toBeHidden();
   });
 });
 

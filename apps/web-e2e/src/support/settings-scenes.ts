@@ -44,6 +44,14 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     },
   },
   {
+    name: 'something happened to the account',
+    show: async (stage) => {
+      await stage.account.api.setUpSecondFactor();
+      await opened('/settings/profile', 'Profile')(stage);
+      await expect(stage.page.getByRole('link', { name: 'Check that it was you' })).toBeVisible();
+    },
+  },
+  {
     name: 'recovery codes',
     show: async ({ page, account }) => {
       await account.api.setUpSecondFactor();
