@@ -12,7 +12,7 @@ import { validationFailed } from '../common/dto.pipe';
 import { currentOrigin } from '../common/origin';
 import { PrismaService } from '../prisma/prisma.service';
 import { refuseWeakPassword } from './password-policy';
-import { hashPassword, isPasswordOf } from './passwords';
+import { hashPassword, Passwords } from './passwords';
 import { notifyOwner, SecurityNoticesService } from './security-notices.service';
 import { SessionsService } from './sessions.service';
 import { SignInLimiter } from './sign-in-limiter';
@@ -24,6 +24,7 @@ export class AccountService {
     private readonly prisma: PrismaService,
     private readonly sessions: SessionsService,
     private readonly notices: SecurityNoticesService,
+    private readonly passwords: Passwords,
     private readonly limiter: SignInLimiter,
     private readonly audit: AuditService,
   ) {}
@@ -84,7 +85,7 @@ export class AccountService {
     const user = await this.prisma.user.findFirstOrThrow({ where: { id: caller.id } });
     const address = currentOrigin().address ?? '';
     await this.limiter.begin(user.email, address);
-    if (!(await isPasswordOf(user, currentPassword))) {
+    if (!(await this.passwords.isOf(user, currentPassword))) {
       await this.audit.refused(caller.organizationId, {
         action: 'user.password',
         reason: 'The present password was wrong.',
@@ -93,7 +94,7 @@ export class AccountService {
     }
     await this.limiter.proven(user, 'password', address);
     await refuseWeakPassword(newPassword, user.email, 'newPassword');
-    const passwordHash = await hashPassword(newPassword);
+    const passwordHash = this.passwords.sealed(user.id, await hashPassword(newPassword));
     await this.prisma.$transaction(async (tx) => {
       const { count } = await tx.user.updateMany({
         // Changed elsewhere meanwhile: the one who came first stands.

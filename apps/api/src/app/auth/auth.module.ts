@@ -15,8 +15,10 @@ import { AuthController } from './auth.controller';
 import { AuthService } from './auth.service';
 import { CallerGuard } from './caller.guard';
 import { JwtStrategy } from './jwt.strategy';
+import { Passwords } from './passwords';
 import { RateLimitGuard } from './rate-limit.guard';
 import { RequestScopeInterceptor } from './request-scope.interceptor';
+import { SealingService } from './sealing.service';
 import { SecondFactorService } from './second-factor.service';
 import { SecurityNoticesService } from './security-notices.service';
 import { SessionsService } from './sessions.service';
@@ -33,7 +35,10 @@ const FORGET_SECURITY_NOTICES: JobKind<object> = { name: 'forget-security-notice
     PassportModule,
     JwtModule.registerAsync({
       inject: [AppConfig],
-      useFactory: (config: AppConfig) => ({ secret: config.jwtSecret, signOptions: { algorithm: 'HS256' } }),
+      useFactory: ({ keys: { present } }: AppConfig) => ({
+        secret: present.accessTokens,
+        signOptions: { algorithm: 'HS256', keyid: present.id },
+      }),
     }),
   ],
   controllers: [AuthController, AccountController],
@@ -44,6 +49,8 @@ const FORGET_SECURITY_NOTICES: JobKind<object> = { name: 'forget-security-notice
     SessionsService,
     SecondFactorService,
     SecurityNoticesService,
+    SealingService,
+    Passwords,
     SignInLimiter,
     JwtStrategy,
     // In this order: the limit counts callers, whom the first guard makes known, and what they are refused, which is written down.

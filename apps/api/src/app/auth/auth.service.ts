@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { JwtService } from '@nestjs/jwt';
 import type {
@@ -25,7 +26,7 @@ import { PrismaService } from '../prisma/prisma.service';
 import { asIdentity } from '../prisma/scope';
 import type { AccessTokenClaims } from './jwt.strategy';
 import { refuseWeakPassword } from './password-policy';
-import { hashPassword, isPasswordOf } from './passwords';
+import { hashPassword, Passwords } from './passwords';
 import { SecondFactorService } from './second-factor.service';
 import { notifyOfNewAddress, SecurityNoticesService } from './security-notices.service';
 import { type OpenSession, SessionsService } from './sessions.service';
@@ -59,6 +60,7 @@ export class AuthService {
     private readonly sessions: SessionsService,
     private readonly secondFactor: SecondFactorService,
     private readonly notices: SecurityNoticesService,
+    private readonly passwords: Passwords,
     private readonly limiter: SignInLimiter,
     private readonly audit: AuditService,
     private readonly jwt: JwtService,
@@ -79,7 +81,7 @@ export class AuthService {
    */
   async createAccount({ organizationName, name, email, password }: RegisterBody): Promise<SessionOwner> {
     await refuseWeakPassword(password, email, 'password');
-    const owner = { email: email.toLowerCase(), name, passwordHash: await hashPassword(password) };
+    const owner = { email: email.toLowerCase(), name, ...(await this.newLogin(password)) };
     try {
       return await asIdentity(() => this.organizations.createWithOwner(organizationName, owner));
     } catch (error) {
@@ -120,7 +122,7 @@ export class AuthService {
       }
       if (name === undefined) throw validationFailed([{ path: 'name', message: 'Enter your name.' }]);
       await refuseWeakPassword(password, email, 'password');
-      const user = { email, name, passwordHash: await hashPassword(password) };
+      const user = { email, name, ...(await this.newLogin(password)) };
       return this.start(await this.invitations.acceptAsNew(token, user));
     });
   }
@@ -162,7 +164,7 @@ export class AuthService {
       await this.limiter.begin(user.email, address ?? '');
       const isProven =
         code === undefined
-          ? await isPasswordOf(user, password ?? '')
+          ? await this.passwords.isOf(user, password ?? '')
           : await this.secondFactor.accepts(user.id, code);
       if (!isProven) {
         const reason =
@@ -209,7 +211,7 @@ export class AuthService {
     const address = currentOrigin().address ?? '';
     await this.limiter.begin(email, address);
     const user = await this.prisma.user.findFirst({ where: { email } });
-    if (!(await isPasswordOf(user, password)) || user === null) {
+    if (!(await this.passwords.isOf(user, password)) || user === null) {
       await this.signInRefused(user, 'The password was wrong, or there is no such account.');
       throw unauthenticated('The email address or the password is wrong.');
     }
@@ -229,6 +231,12 @@ export class AuthService {
     }
     await this.limiter.succeeded(email, address);
     return user;
+  }
+
+  /** The id first: what is kept of the password is bound to it. */
+  private async newLogin(password: string): Promise<Pick<User, 'id' | 'passwordHash'>> {
+    const id = randomUUIDv7();
+    return { id, passwordHash: this.passwords.sealed(id, await hashPassword(password)) };
   }
 
   private async signInRefused(user: User | null, reason: string): Promise<void> {

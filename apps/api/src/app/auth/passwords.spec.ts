@@ -1,4 +1,17 @@
-import { hashPassword, isPasswordOf } from './passwords';
+import { jest } from '@jest/globals';
+import { Logger } from '@nestjs/common';
+import type { AppConfig } from '../config/app-config';
+import { KeyRing } from '../config/key-ring';
+import { hashPassword, Passwords } from './passwords';
+import { SealingService } from './sealing.service';
+
+const passwords = new Passwords(new SealingService({ keys: new KeyRing('j'.repeat(32)) } as AppConfig));
+
+/** Somebody with this password. */
+const personWith = async (password: string) => ({
+  id: 'ann',
+  passwordHash: passwords.sealed('ann', await hashPassword(password)),
+});
 
 /**
  * How long each takes at best, in milliseconds. They take turns, and the best time is the one that nothing else on the machine was in the way of.
@@ -17,13 +30,21 @@ async function bestTimes(...works: (() => Promise<unknown>)[]): Promise<number[]
 
 describe('a password', () => {
   it('is told from every other one', async () => {
-    const user = { passwordHash: await hashPassword('three unusual words') };
-    expect(await isPasswordOf(user, 'three unusual words')).toBe(true);
-    expect(await isPasswordOf(user, 'Three unusual words')).toBe(false);
-    expect(await isPasswordOf(null, 'three unusual words')).toBe(false);
+    const user = await personWith('three unusual words');
+    expect(await passwords.isOf(user, 'three unusual words')).toBe(true);
+    expect(await passwords.isOf(user, 'Three unusual words')).toBe(false);
+    expect(await passwords.isOf(null, 'three unusual words')).toBe(false);
   });
 
-  it('is kept as Argon2id with as much work as OWASP asks for, and never alike', async () => {
+  it('is nobody’s when its hash cannot be opened', async () => {
+    const logged = jest.spyOn(Logger.prototype, 'error').mockReturnValue(undefined);
+    const user = { ...(await personWith('three unusual words')), id: 'ben' };
+    expect(await passwords.isOf(user, 'three unusual words')).toBe(false);
+    expect(logged).toHaveBeenCalledTimes(1);
+    logged.mockRestore();
+  });
+
+  it('is hashed as Argon2id with as much work as OWASP asks for, and never alike', async () => {
     const [one, other] = [
       await hashPassword('three unusual words'),
       await hashPassword('three unusual words'),
@@ -33,11 +54,11 @@ describe('a password', () => {
   });
 
   it('takes the same work to refuse when there is no such person', async () => {
-    const user = { passwordHash: await hashPassword('three unusual words') };
-    await isPasswordOf(null, 'the first time makes what the others are compared with');
+    const user = await personWith('three unusual words');
+    await passwords.isOf(null, 'the first time makes what the others are compared with');
     const [known = 0, unknown = 0] = await bestTimes(
-      () => isPasswordOf(user, 'a wrong guess'),
-      () => isPasswordOf(null, 'a wrong guess'),
+      () => passwords.isOf(user, 'a wrong guess'),
+      () => passwords.isOf(null, 'a wrong guess'),
     );
     // Without the work it would be a thousandth.
     expect(unknown).toBeGreaterThan(known / 3);

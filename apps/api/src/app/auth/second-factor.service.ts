@@ -1,5 +1,5 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
-import { Injectable, Logger } from '@nestjs/common';
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
 import type { RecoveryCodesResponse, SecondFactorSetupResponse } from '@voxreach/contracts';
 import { Secret, TOTP } from 'otpauth';
 import type { Prisma, User } from '../../generated/prisma/client';
@@ -9,8 +9,8 @@ import { AppError } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
 import { currentOrigin } from '../common/origin';
 import { hashOfToken } from '../common/random-token';
-import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
+import { SealingService } from './sealing.service';
 import { notifyOwner } from './security-notices.service';
 import { SignInLimiter } from './sign-in-limiter';
 
@@ -24,21 +24,16 @@ const RECOVERY_CODES = 10;
 /** 120 bits: nothing that is found by trying, also when somebody has read the hashes. */
 const RECOVERY_CODE_BYTES = 15;
 
-/** Says how a secret is sealed, so that another way can come beside it later. */
-const SEAL = 1;
-
 type Enrolled = Pick<User, 'id' | 'totpSecret' | 'totpSince' | 'totpLastStep'>;
 
 /** A second factor at sign-in: six digits of an authenticator app (RFC 6238), or a recovery code. */
 @Injectable()
 export class SecondFactorService {
-  private readonly logger = new Logger(SecondFactorService.name);
-
   constructor(
     private readonly prisma: PrismaService,
     private readonly audit: AuditService,
     private readonly limiter: SignInLimiter,
-    private readonly config: AppConfig,
+    private readonly sealing: SealingService,
   ) {}
 
   /**
@@ -55,7 +50,7 @@ export class SecondFactorService {
     const secret = new Secret({ size: 20 });
     await this.prisma.user.updateMany({
       where: { id, totpSince: null },
-      data: { totpSecret: this.encrypt(secret.bytes), totpLastStep: null },
+      data: { totpSecret: this.sealing.seal('secondFactors', id, secret.bytes), totpLastStep: null },
     });
     return { secret: secret.base32, uri: totp(secret, user.email).toString() };
   }
@@ -138,23 +133,17 @@ export class SecondFactorService {
   }
 
   /** The time step of a right code. */
-  private stepOf({ totpSecret }: Enrolled, code: string): number | undefined {
+  private stepOf({ id, totpSecret }: Enrolled, code: string): number | undefined {
     if (totpSecret === null || !/^\d{6}$/.test(code)) return undefined;
-    const secret = this.secretIn(totpSecret);
-    if (secret === undefined) return undefined;
-    const delta = totp(secret, '').validate({ token: code, window: WINDOW });
+    const opened = this.sealing.open('secondFactors', id, totpSecret);
+    // Then no code is right, and recovery codes are what is left.
+    if (opened === undefined) return undefined;
+    const delta = totp(new Secret({ buffer: new Uint8Array(opened).buffer }), '').validate({
+      token: code,
+      window: WINDOW,
+    });
     if (delta === null) return undefined;
     return Math.floor(Date.now() / 1_000 / PERIOD_SECONDS) + delta;
-  }
-
-  /** Undefined when it was encrypted with another key: then no code is right, and recovery codes are what is left. */
-  private secretIn(sealed: Uint8Array): Secret | undefined {
-    try {
-      return new Secret({ buffer: new Uint8Array(this.decrypt(sealed)).buffer });
-    } catch {
-      this.logger.error('A second factor cannot be decrypted: JWT_SECRET is not the one it was set up with');
-      return undefined;
-    }
   }
 
   private async newRecoveryCodes(
@@ -169,21 +158,6 @@ export class SecondFactorService {
       data: recoveryCodes.map((code) => ({ userId, codeHash: hashOfToken(plainRecoveryCode(code)) })),
     });
     return { recoveryCodes };
-  }
-
-  /** AES-256-GCM: version, nonce, tag, text. */
-  private encrypt(bytes: Uint8Array): Buffer<ArrayBuffer> {
-    const nonce = randomBytes(12);
-    const cipher = createCipheriv('aes-256-gcm', this.config.secondFactorKey, nonce);
-    const text = Buffer.concat([cipher.update(bytes), cipher.final()]);
-    return Buffer.concat([Buffer.from([SEAL]), nonce, cipher.getAuthTag(), text]);
-  }
-
-  private decrypt(sealed: Uint8Array): Buffer {
-    if (sealed[0] !== SEAL) throw new Error(`Sealed in an unknown way: ${sealed[0]}`);
-    const decipher = createDecipheriv('aes-256-gcm', this.config.secondFactorKey, sealed.subarray(1, 13));
-    decipher.setAuthTag(sealed.subarray(13, 29));
-    return Buffer.concat([decipher.update(sealed.subarray(29)), decipher.final()]);
   }
 }
 

@@ -1,9 +1,10 @@
 import 'reflect-metadata';
-import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { isAbsolute, join } from 'node:path';
 import { createAppConfig } from './app-config';
 import { readEnvironment } from './environment';
+import { KeyRing } from './key-ring';
 
 const SECRETS = { JWT_SECRET: 'j'.repeat(32), VAPI_WEBHOOK_SECRET: 'w'.repeat(16) };
 
@@ -86,12 +87,16 @@ describe('the configuration', () => {
     expect(isAbsolute(configOf({ DATA_DIR: 'data' }).dataDir)).toBe(true);
   });
 
-  it('derives the key of its hashes from the secret of the sessions, and keeps the two apart', () => {
-    const [one, same, other] = [configOf(), configOf(), configOf({ JWT_SECRET: 'k'.repeat(32) })];
-    expect(one.hashKey).toHaveLength(32);
-    expect(one.hashKey.equals(same.hashKey)).toBe(true);
-    expect(one.hashKey.equals(other.hashKey)).toBe(false);
-    expect(one.hashKey.toString()).not.toContain('j'.repeat(8));
+  it('has the keys of the secret before beside those of its own, and makes nothing new with them', () => {
+    const [before, after] = [SECRETS.JWT_SECRET, 'k'.repeat(32)];
+    const { keys } = configOf({ JWT_SECRET: after, JWT_SECRET_PREVIOUS: before });
+    expect(keys.present.id).toBe(new KeyRing(after).present.id);
+    expect(keys.previous?.id).toBe(configOf().keys.present.id);
+    expect(keys.all).toEqual([keys.present, keys.previous]);
+    expect([keys.withId(keys.previous?.id ?? ''), keys.withId('0'.repeat(16))]).toEqual([
+      keys.previous,
+      undefined,
+    ]);
   });
 });
 
@@ -112,13 +117,17 @@ describe('secrets that nobody has set', () => {
     const dataDir = join(folder, 'new', 'data');
     const first = madeUpIn(dataDir);
     const second = madeUpIn(dataDir);
-    expect(first.jwtSecret.length).toBeGreaterThanOrEqual(32);
-    expect(first.jwtSecret).not.toBe(first.webhook.secret);
-    expect([second.jwtSecret, second.webhook.secret]).toEqual([first.jwtSecret, first.webhook.secret]);
+    expect(readFileSync(join(dataDir, 'jwt-secret'), 'utf8').length).toBeGreaterThanOrEqual(32);
+    expect(first.keys.present.id).not.toBe(new KeyRing(first.webhook.secret).present.id);
+    expect([second.keys.present.id, second.webhook.secret]).toEqual([
+      first.keys.present.id,
+      first.webhook.secret,
+    ]);
   });
 
   it('differ from folder to folder', () => {
-    expect(madeUpIn(join(folder, 'a')).jwtSecret).not.toBe(madeUpIn(join(folder, 'b')).jwtSecret);
+    const [a, b] = [madeUpIn(join(folder, 'a')), madeUpIn(join(folder, 'b'))];
+    expect(a.keys.present.id).not.toBe(b.keys.present.id);
   });
 
   it('are readable by nobody else', () => {

@@ -1,7 +1,7 @@
-import { hkdfSync } from 'node:crypto';
 import { resolve } from 'node:path';
 import type { TracesConfig } from '../tracing/traces-config';
 import type { Environment } from './environment';
+import { KeyRing } from './key-ring';
 import { localSecret } from './local-secret';
 
 /** Injection token class of the configuration: read once at start, typed, frozen. */
@@ -16,11 +16,8 @@ export abstract class AppConfig {
   /** Where replicas count their limits together; undefined: each counts for itself. */
   abstract readonly redisUrl: string | undefined;
   abstract readonly dataDir: string;
-  abstract readonly jwtSecret: string;
-  /** Key for hashes of things that must not be kept themselves. */
-  abstract readonly hashKey: Buffer;
-  /** Key that encrypts the secrets of authenticator apps. */
-  abstract readonly secondFactorKey: Buffer;
+  /** All keys of our own, made from JWT_SECRET. */
+  abstract readonly keys: KeyRing;
   /** The address under which people reach the dashboard, without a slash at its end. */
   abstract readonly publicUrl: string;
   /** True when no Vapi key is set: a local Vapi serves instead, with a demo organisation. */
@@ -99,9 +96,7 @@ export function createAppConfig(environment: Environment, vapi: VapiAddress): Ap
     databaseUrl: environment.DATABASE_URL,
     redisUrl: environment.REDIS_URL,
     dataDir,
-    jwtSecret: secrets.jwtSecret,
-    hashKey: derivedKey(secrets.jwtSecret, 'voxreach keyed hashes'),
-    secondFactorKey: derivedKey(secrets.jwtSecret, 'voxreach second factors'),
+    keys: new KeyRing(secrets.jwtSecret, environment.JWT_SECRET_PREVIOUS),
     publicUrl,
     useSandbox,
     vapi: Object.freeze({
@@ -146,8 +141,5 @@ function tracesOf(environment: Environment): TracesConfig | undefined {
     ratio: environment.OTEL_TRACES_SAMPLER_ARG,
   });
 }
-
-const derivedKey = (secret: string, purpose: string): Buffer =>
-  Buffer.from(hkdfSync('sha256', secret, '', purpose, 32));
 
 const withoutSlash = (url: string): string => url.replace(/\/+$/, '');

@@ -105,6 +105,7 @@ describe('the environment', () => {
     ['RATE_LIMIT_PER_MINUTE', 'many'],
     ['AUDIT_RETENTION_DAYS', '0'],
     ['AUDIT_RETENTION_DAYS', 'for ever'],
+    ['JWT_SECRET_PREVIOUS', 'short'],
     ['SESSION_IDLE_MINUTES', '19'],
     ['SESSION_LIFETIME_MINUTES', 'never'],
     ['MAX_NUMBERS_PER_ORGANIZATION', '0'],

@@ -96,6 +96,11 @@ export class Environment {
   @MinLength(32, { message: '$property needs at least 32 characters' })
   JWT_SECRET?: string;
 
+  /** The secret of before: what was made with it is still good. */
+  @IsOptional()
+  @MinLength(32, { message: '$property needs at least 32 characters' })
+  JWT_SECRET_PREVIOUS?: string;
+
   /** A session that nobody uses ends. */
   @SessionMinutes() SESSION_IDLE_MINUTES = 30;
 
@@ -202,6 +207,11 @@ export function readEnvironment(variables: NodeJS.ProcessEnv): Environment {
   const problems = validateSync(environment, { whitelist: true }).flatMap((error) =>
     Object.values(error.constraints ?? {}).slice(-1),
   );
+  const { JWT_SECRET: secret, JWT_SECRET_PREVIOUS: previous } = environment;
+  if (previous !== undefined && previous === secret)
+    problems.push(
+      'JWT_SECRET_PREVIOUS is the same as JWT_SECRET: set the secret of before, or leave it out when there is none',
+    );
   if (environment.NODE_ENV === 'production') problems.push(...missingInProduction(environment));
   if (problems.length > 0) throw new ConfigurationError(problems);
   return environment;

@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, type KeyObject } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { HTTP_STATUS_OF } from '@voxreach/contracts';
 import { Prisma } from '../../generated/prisma/client';
@@ -83,7 +83,7 @@ export class IdempotencyService {
     const mine = {
       organizationId,
       key,
-      requestHash: this.hash(body),
+      requestHash: hashOf(body, this.config.keys.present.keyedHashes),
       leaseUntil: new Date(Date.now() + LEASES_OF_A_REQUEST * leaseMs(this.config)),
     };
     for (;;) {
@@ -106,7 +106,7 @@ export class IdempotencyService {
         });
         continue;
       }
-      if (!mine.requestHash.equals(first.requestHash)) {
+      if (!this.isHashOf(body, first.requestHash)) {
         throw new AppError(
           'IDEMPOTENCY_KEY_REUSED',
           'This Idempotency-Key was used for another request. Send a new key for a new request.',
@@ -163,10 +163,13 @@ export class IdempotencyService {
     if (count !== 1) throw new Error('A later request has taken over the Idempotency-Key');
   }
 
-  private hash(body: object): Buffer<ArrayBuffer> {
-    return Buffer.from(createHmac('sha256', this.config.hashKey).update(canonical(body)).digest());
+  private isHashOf(body: object, requestHash: Uint8Array): boolean {
+    return this.config.keys.all.some(({ keyedHashes }) => hashOf(body, keyedHashes).equals(requestHash));
   }
 }
+
+const hashOf = (body: object, key: KeyObject): Buffer<ArrayBuffer> =>
+  Buffer.from(createHmac('sha256', key).update(canonical(body)).digest());
 
 function replay<Result>({ status, response }: SettledRequest): Result {
   if (status === 201) return response as Result;

@@ -22,7 +22,7 @@ export interface BackupHeader {
   version: number;
   createdAt: string;
   migrations: readonly string[];
-  /** Stands for the JWT_SECRET that encrypts the second factors, and tells nothing of it. */
+  /** Names the JWT_SECRET that passwords and second factors are sealed with, and tells nothing of it. */
   key: string;
   rows: RowCounts;
   sequences: Record<string, string>;

@@ -13,7 +13,6 @@ import {
   rowLine,
   type RowCounts,
 } from './backup-file';
-import { backupKey } from './backup-key';
 import type { Command } from './command';
 import { type DatabaseTable, databaseSequences, databaseTables } from './database-tables';
 import type { Operator } from './operator';
@@ -27,7 +26,7 @@ export const backup: Command = {
   summary: 'Writes the whole database into a file, which "restore" puts into another database.',
   notes: [
     'The servers may go on running. With "-" for the file it goes to standard output.',
-    'Keep the file as safe as the database: it has the hashes of passwords and tokens, and the encrypted second factors, which only the same JWT_SECRET opens.',
+    'Keep the file as safe as the database: it has the hashes of tokens, and the sealed passwords and second factors, which only the same JWT_SECRET opens.',
   ].join('\n'),
   values: ['file'],
   async run(operator, { given }) {
@@ -79,7 +78,7 @@ async function* linesOf({ config }: Operator, client: PoolClient, counts: RowCou
     version: BACKUP_VERSION,
     createdAt: new Date().toISOString(),
     migrations: await appliedMigrations(client),
-    key: backupKey(config),
+    key: config.keys.present.id,
     rows: await countRows(client, tables),
     sequences: await databaseSequences(client),
   };

@@ -5,6 +5,7 @@ import { createOrganization } from './create-organization';
 import { exportOrganization } from './export-organization';
 import { importOrganization } from './import-organization';
 import { reconcile } from './reconcile';
+import { reseal } from './reseal';
 import { resetPassword } from './reset-password';
 import { restore } from './restore';
 
@@ -18,4 +19,5 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
   'import-organization': importOrganization,
   backup,
   restore,
+  reseal,
 };

@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import { flattenErrors, RegisterBody } from '@voxreach/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
@@ -17,7 +18,7 @@ export const createOrganization: Command = {
     'owner-name': { value: 'name', about: 'Name of the owner, if that is somebody new.', isRequired: true },
   },
   mayBegin: true,
-  async run({ organizations, terminal }, { given }) {
+  async run({ organizations, passwords, terminal }, { given }) {
     const password = await newPassword();
     const { organizationName, name, email } = accepted({
       organizationName: given['name'],
@@ -25,7 +26,8 @@ export const createOrganization: Command = {
       name: given['owner-name'],
       password: password.text,
     });
-    const owner = { email: email.toLowerCase(), name, passwordHash: password.hash };
+    const id = randomUUIDv7();
+    const owner = { id, email: email.toLowerCase(), name, passwordHash: passwords.sealed(id, password.hash) };
     const { organizationId, isNewUser } = await asIdentity(() =>
       organizations.createFor(organizationName, owner),
     );

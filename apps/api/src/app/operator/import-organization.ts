@@ -1,3 +1,4 @@
+import { randomUUIDv7 } from 'node:crypto';
 import type { Prisma } from '../../generated/prisma/client';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { asIdentity, asOwner, inOrganization } from '../prisma/scope';
@@ -63,7 +64,7 @@ async function passwordsOfNewPeople(
 
 /** What belongs to the organisation is written with sight of it alone: the database refuses a row of any other. */
 async function takeOver(
-  { audit }: Operator,
+  operator: Operator,
   tx: Prisma.TransactionClient,
   file: OrganizationFile,
   passwords: ReadonlyMap<string, NewPassword>,
@@ -73,13 +74,13 @@ async function takeOver(
   await asOwner(tx, async () => {
     await refuseWhatIsHere(tx, file);
     await tx.organization.createMany({ data: [organization] });
-    await join(tx, file, passwords);
+    await join(operator, tx, file, passwords);
   });
   const settled = { organizationId, lifecycle: 'live' as const };
   await tx.agent.createMany({ data: agents.map((each) => ({ ...each, ...settled })) });
   await tx.credential.createMany({ data: credentials.map((each) => ({ ...each, ...settled })) });
   await tx.phoneNumber.createMany({ data: phoneNumbers.map((each) => ({ ...each, ...settled })) });
-  await audit.record(tx, organizationId, {
+  await operator.audit.record(tx, organizationId, {
     action: 'organization.create',
     target: { type: 'organization', id: organizationId, name: organization.name },
     after: {
@@ -94,6 +95,7 @@ async function takeOver(
 
 /** Who has an account here keeps it as it is. */
 async function join(
+  operator: Operator,
   tx: Prisma.TransactionClient,
   { organization, members }: OrganizationFile,
   passwords: ReadonlyMap<string, NewPassword>,
@@ -103,11 +105,22 @@ async function join(
     const { id: userId } =
       password === undefined
         ? await tx.user.findFirstOrThrow({ where: { email }, select: { id: true } })
-        : await tx.user.create({ data: { email, name, passwordHash: password.hash }, select: { id: true } });
+        : await makeUser(operator, tx, { email, name }, password);
     await tx.membership.createMany({
       data: [{ organizationId: organization.id, userId, role, createdAt: joinedAt }],
     });
   }
+}
+
+function makeUser(
+  { passwords }: Operator,
+  tx: Prisma.TransactionClient,
+  person: { email: string; name: string },
+  { hash }: NewPassword,
+): Promise<{ id: string }> {
+  const id = randomUUIDv7();
+  const data = { id, ...person, passwordHash: passwords.sealed(id, hash) };
+  return tx.user.create({ data, select: { id: true } });
 }
 
 /** In all organisations: Vapi knows no organisations, and has each number once. */

@@ -4,6 +4,7 @@ import { hashPassword } from '../auth/passwords';
 /** A password that nobody has chosen. The text is for the terminal, once, and for nothing else. */
 export interface NewPassword {
   text: string;
+  /** Not sealed yet: for whom is known later. */
   hash: string;
 }
 

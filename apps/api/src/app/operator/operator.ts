@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import { AuditService } from '../audit/audit.service';
+import { Passwords } from '../auth/passwords';
+import { SealingService } from '../auth/sealing.service';
 import { type AppConfig, createAppConfig } from '../config/app-config';
 import type { Environment } from '../config/environment';
 import { OrganizationsService } from '../organizations/organizations.service';
@@ -21,6 +23,8 @@ export class Operator {
   readonly audit: AuditService;
   readonly organizations: OrganizationsService;
   readonly claims: ClaimsService;
+  readonly sealing: SealingService;
+  readonly passwords: Passwords;
 
   constructor(
     readonly database: CommandDatabase,
@@ -31,6 +35,8 @@ export class Operator {
     this.audit = new AuditService(this.prisma);
     this.organizations = new OrganizationsService(this.prisma, this.audit);
     this.claims = new ClaimsService(this.prisma, config);
+    this.sealing = new SealingService(config);
+    this.passwords = new Passwords(this.sealing);
   }
 
   /** @throws DatabaseRefusedError */

@@ -36,7 +36,7 @@ export const resetPassword: Command = {
 };
 
 async function reset(
-  { audit }: Operator,
+  { audit, passwords }: Operator,
   tx: Prisma.TransactionClient,
   { email, hash, removeSecondFactor }: { email: string; hash: string; removeSecondFactor: boolean },
 ) {
@@ -50,7 +50,7 @@ async function reset(
   await tx.user.updateMany({
     where: { id },
     data: {
-      passwordHash: hash,
+      passwordHash: passwords.sealed(id, hash),
       updatedAt: new Date(),
       ...(removeSecondFactor ? withoutSecondFactor : {}),
     },

@@ -1,7 +1,6 @@
 import type { PoolClient } from 'pg';
 import { knownMigrations } from '../prisma/migrate';
 import { type BackupHeader, readBackup } from './backup-file';
-import { backupKey } from './backup-key';
 import type { Command } from './command';
 import { databaseTables, type DatabaseTable } from './database-tables';
 import { OperatorError } from './operator-error';
@@ -14,7 +13,7 @@ export const restore: Command = {
   summary: 'Puts a backup into an empty database, all of it or nothing.',
   notes: [
     'No server may be running on that database. With "-" for the file it is read from standard input.',
-    'Set the JWT_SECRET of the installation that the backup is from: with another one its second factors cannot be used.',
+    'Set the JWT_SECRET of the installation that the backup is from, or have it as JWT_SECRET_PREVIOUS: without it nobody can sign in.',
   ].join('\n'),
   values: ['file'],
   mayBegin: true,
@@ -43,9 +42,14 @@ export const restore: Command = {
     terminal.say(
       `The backup of ${header.createdAt} is restored: ${total} rows of ${Object.keys(header.rows).length} tables.`,
     );
-    if (header.key !== backupKey(config))
+    const madeWith = config.keys.withId(header.key);
+    if (madeWith === undefined)
       terminal.note(
-        'JWT_SECRET is not the one that this backup was made with. Set that one before you start the server, or nobody with a second factor can sign in but with a recovery code.',
+        'JWT_SECRET is not the one that this backup was made with. Set that one before you start the server, also as JWT_SECRET_PREVIOUS, or nobody can sign in.',
+      );
+    else if (madeWith === config.keys.previous)
+      terminal.note(
+        'This backup was made with JWT_SECRET_PREVIOUS. Run "reseal" before you remove that setting.',
       );
     return 0;
   },

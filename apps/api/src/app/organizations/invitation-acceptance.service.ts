@@ -7,6 +7,7 @@ import { hashOfToken } from '../common/random-token';
 import { QuotasService } from '../limits/quotas.service';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
+import type { NewUser } from './organizations.service';
 
 interface MembershipKey {
   userId: string;
@@ -54,10 +55,7 @@ export class InvitationAcceptanceService {
   }
 
   /** Somebody new joins, with an account that is made in the same moment. @throws AppError NOT_FOUND, CONFLICT */
-  async acceptAsNew(
-    token: string,
-    user: { email: string; name: string; passwordHash: string },
-  ): Promise<MembershipKey> {
+  async acceptAsNew(token: string, user: NewUser): Promise<MembershipKey> {
     try {
       return await this.prisma.$transaction(async (tx) => {
         const invitation = await this.take(tx, token);

@@ -6,7 +6,7 @@ import type {
   UpdateOrganizationBody,
   UpdateSecurityBody,
 } from '@voxreach/contracts';
-import type { Organization } from '../../generated/prisma/client';
+import type { Organization, User } from '../../generated/prisma/client';
 import type { UserCaller } from '../access/caller';
 import { AuditService, changed } from '../audit/audit.service';
 import { AppError, notFound } from '../common/app-error';
@@ -18,11 +18,8 @@ interface MembershipKey {
   organizationId: string;
 }
 
-interface NewUser {
-  email: string;
-  name: string;
-  passwordHash: string;
-}
+/** The password is kept as it is sealed for this id. */
+export type NewUser = Pick<User, 'id' | 'email' | 'name' | 'passwordHash'>;
 
 /** Organisations, and to which of them a person belongs. */
 @Injectable()

@@ -10,9 +10,9 @@ export const WEBHOOK_PATH = '/api/webhooks/vapi';
  * Lets only Vapi in: the shared secret in `X-Vapi-Secret`, compared in constant time. Before the body is read, which may be large.
  * @throws AppError UNAUTHENTICATED
  */
-export function refuseStrangers({ webhook, hashKey }: AppConfig) {
+export function refuseStrangers({ webhook, keys }: AppConfig) {
   // Digests have one length, whatever was sent.
-  const digest = (text: string) => createHmac('sha256', hashKey).update(text).digest();
+  const digest = (text: string) => createHmac('sha256', keys.present.keyedHashes).update(text).digest();
   const expected = digest(webhook.secret);
   return async ({ headers, routeOptions }: FastifyRequest): Promise<void> => {
     if (routeOptions.url !== WEBHOOK_PATH) return;
