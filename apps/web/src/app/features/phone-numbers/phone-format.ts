@@ -8,22 +8,26 @@ type Parse = typeof parsePhoneNumberFromString;
 /** Numbers of the North American plan are read in groups joined by hyphens: +1 415-555-0100. */
 const NORTH_AMERICAN = /^\+1 (\d{3}) (\d{3}) (\d{4})$/;
 
-/** Writes numbers for reading. What is known of the world's numbers is loaded after the page; until then they stay plain. */
+/** Writes numbers for reading. What is known of the world's numbers is loaded with the first of them; until then they stay plain. */
 @Service()
 export class PhoneFormat {
   private readonly parse = signal<Parse | null>(null);
-
-  constructor() {
-    import('libphonenumber-js/min').then(
-      (library) => this.parse.set(library.parsePhoneNumberFromString),
-      // Plain E.164 is correct too, only harder to read.
-      () => undefined,
-    );
-  }
+  private reading?: Promise<void>;
 
   format(number: string): string {
-    const parsed = number.startsWith('+') ? this.parse()?.(number) : undefined;
+    if (!number.startsWith('+')) return number;
+    this.reading ??= this.read();
+    const parsed = this.parse()?.(number);
     return parsed?.formatInternational().replace(NORTH_AMERICAN, '+1 $1-$2-$3') ?? number;
+  }
+
+  private async read(): Promise<void> {
+    try {
+      const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
+      this.parse.set(parsePhoneNumberFromString);
+    } catch {
+      // Plain E.164 is correct too, only harder to read.
+    }
   }
 
   /** What a number is called on the screen: the number, or the address it is reached at. */
