@@ -32,33 +32,38 @@ const DRAWN = {
 const median = (values) => quantile(values, 0.5);
 const kilobytes = (bytes) => `${(bytes / 1_000).toFixed(1)} kB`;
 
-const database = await createDatabase();
-const server = await startServer(database.url, 'http://127.0.0.1:9');
 const browser = await chromium.launch({
   executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu'],
 });
 try {
-  for (const size of SIZES) {
+  for (const size of SIZES) await measure(size);
+} finally {
+  await browser.close();
+}
+
+async function measure(size) {
+  const database = await createDatabase();
+  const server = await startServer(database.url, 'http://127.0.0.1:9');
+  try {
     const owner = await register(server.url);
     await fillNumbers(database.url, [owner.organizationId], size, 10);
     for (const [name, { device, slowdown }] of Object.entries(DEVICES)) {
       console.log(`\n${name}, ${size.toLocaleString('en')} numbers`);
-      const open = () => openPage(device, slowdown);
+      const open = () => openPage(server.url, device, slowdown);
       if (size === SIZES[0]) await reportSignIn(open);
       await reportList(open, owner);
       await reportRouteChanges(open, owner);
     }
+  } finally {
+    await server.stop();
+    await database.drop();
   }
-} finally {
-  await browser.close();
-  await server.stop();
-  await database.drop();
 }
 
 /** A page of a browser that has seen nothing yet, and the bytes of script that it was sent. */
-async function openPage(device, slowdown) {
-  const context = await browser.newContext({ ...device, baseURL: server.url });
+async function openPage(baseURL, device, slowdown) {
+  const context = await browser.newContext({ ...device, baseURL });
   context.setDefaultTimeout(60_000);
   const page = await context.newPage();
   const devtools = await context.newCDPSession(page);

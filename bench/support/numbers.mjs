@@ -16,9 +16,10 @@ const oneOf = (values, n) => `(ARRAY['${values.join("','")}'])[1 + ${n} % ${valu
  * So many numbers in each of the organisations, the newest last. One in fifty needs attention, none is blocked.
  * What `agents` says is how many each organisation has.
  */
-export async function fillNumbers(databaseUrl, organizationIds, each, agents = AGENTS) {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
+export const fillNumbers = (databaseUrl, organizationIds, each, agents = AGENTS) =>
+  connected(databaseUrl, (client) => fill(client, organizationIds, each, agents));
+
+async function fill(client, organizationIds, each, agents) {
   // Made anew at the end: a million rows would take it minutes one by one.
   const { rows: indexes } = await client.query(
     `SELECT pg_get_indexdef('phone_numbers_search_idx'::regclass) AS definition`,
@@ -51,19 +52,28 @@ export async function fillNumbers(databaseUrl, organizationIds, each, agents = A
   );
   for (const { definition } of indexes) await client.query(definition);
   await client.query('VACUUM ANALYZE');
-  await client.end();
+}
+
+/** Leaves no connection behind either way: the database is dropped next, and what went wrong would be lost in that. */
+async function connected(databaseUrl, work) {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  await client.connect();
+  try {
+    return await work(client);
+  } finally {
+    await client.end();
+  }
 }
 
 /** Where a list, the newest first, goes on after so many numbers of the organisation; undefined when it has no more. */
 export async function placeAfter(databaseUrl, organizationId, count) {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rows } = await client.query(
-    `SELECT id, created_at FROM phone_numbers WHERE organization_id = $1
-     ORDER BY created_at DESC, id DESC OFFSET $2 LIMIT 1`,
-    [organizationId, count - 1],
+  const { rows } = await connected(databaseUrl, (client) =>
+    client.query(
+      `SELECT id, created_at FROM phone_numbers WHERE organization_id = $1
+       ORDER BY created_at DESC, id DESC OFFSET $2 LIMIT 1`,
+      [organizationId, count - 1],
+    ),
   );
-  await client.end();
   const [row] = rows;
   return row && { id: row.id, time: row.created_at.toISOString() };
 }
@@ -74,13 +84,12 @@ export const cursorAt = ({ time, id }) =>
 
 /** So many more organisations, without anybody in them. */
 export async function addOrganizations(databaseUrl, count) {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  const { rows } = await client.query(
-    `INSERT INTO organizations (id, name, updated_at)
-     SELECT ${uuid('0', 'n')}, 'Client ' || n, now() FROM generate_series(1, $1::int) AS n RETURNING id`,
-    [count],
+  const { rows } = await connected(databaseUrl, (client) =>
+    client.query(
+      `INSERT INTO organizations (id, name, updated_at)
+       SELECT ${uuid('0', 'n')}, 'Client ' || n, now() FROM generate_series(1, $1::int) AS n RETURNING id`,
+      [count],
+    ),
   );
-  await client.end();
   return rows.map(({ id }) => id);
 }

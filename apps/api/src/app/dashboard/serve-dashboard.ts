@@ -2,10 +2,20 @@ import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import fastifyStatic from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { SECONDS_OF_A_YEAR } from './security-headers';
+
+const compress = promisify(gzip);
+
+/** The files that a page needs besides those it names, written at the end of the build: by its path, and by the language of the browser. */
+interface Preloads {
+  pages: Partial<Record<string, string[]>>;
+  languages: Partial<Record<string, string[]>>;
+}
 
 /** The built dashboard, beside the built server or in the workspace's output. */
 const ROOTS = ['../web/browser', '../../../../../dist/apps/web/browser'].map((path) =>
@@ -18,10 +28,10 @@ const ROOTS = ['../web/browser', '../../../../../dist/apps/web/browser'].map((pa
  */
 export async function serveDashboard(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
-  const root = ROOTS.find((directory) => existsSync(join(directory, 'index.html')));
+  const root = ROOTS.find((directory) => existsSync(join(directory, 'page.html')));
   if (root === undefined) return;
-  const page = readFileSync(join(root, 'index.html'), 'utf8');
-  const preloads = readPreloads(root);
+  const page = readFileSync(join(root, 'page.html'), 'utf8');
+  const preloads = JSON.parse(readFileSync(join(root, 'preloads.json'), 'utf8')) as Preloads;
   await app.register(fastifyStatic, {
     root,
     // The one route for all files comes from the list of files, so that it never shadows a page.
@@ -29,7 +39,7 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
     index: false,
     // Beside each text stand its compressed copies, made by the build.
     preCompressed: true,
-    globIgnore: ['**/*.{br,gz}', 'preloads.json'],
+    globIgnore: ['**/*.{br,gz}', 'page.html', 'preloads.json'],
     setHeaders: (response, path) => {
       const isHashed = /-[\w-]{8}\.\w+(\.br|\.gz)?$/.test(path);
       response.header(
@@ -39,17 +49,18 @@ export async function serveDashboard(app: NestFastifyApplication): Promise<void>
     },
   });
   fastify.addHook('onRequest', async (request: FastifyRequest, reply: FastifyReply) => {
-    if (isPage(request)) await sendPage(reply, withPreloads(page, preloads[pathOf(request)] ?? []));
+    if (isPage(request)) await sendPage(request, reply, withPreloads(page, neededBy(request, preloads)));
   });
 }
 
-/** The files that each page needs, by its path; written at the end of the build. Without them pages take longer, and work. */
-function readPreloads(root: string): Partial<Record<string, string[]>> {
-  const path = join(root, 'preloads.json');
-  return existsSync(path) ? (JSON.parse(readFileSync(path, 'utf8')) as Record<string, string[]>) : {};
+/** The language is the one that the dashboard settles on when nobody has chosen another: the first that the browser wants and that there is. */
+function neededBy(request: FastifyRequest, { pages, languages }: Preloads): string[] {
+  const wanted = (request.headers['accept-language'] ?? '').split(',').map((tag) => tag.trim().slice(0, 2));
+  const language = wanted.find((id) => id === 'en' || id in languages) ?? 'en';
+  return [...(languages[language] ?? []), ...(pages[pathOf(request)] ?? [])];
 }
 
-/** The browser fetches all files of the page together, instead of learning of each from another; after the styles and the program itself. */
+/** The browser fetches all files of the page together, instead of learning of each from another; after the program itself. */
 function withPreloads(page: string, files: readonly string[]): string {
   const links = files.map((file) => `<link rel="modulepreload" fetchpriority="low" href="${file}">`).join('');
   return page.replace('</body>', `${links}</body>`);
@@ -70,8 +81,11 @@ function isPage(request: FastifyRequest): boolean {
   );
 }
 
-/** The nonce lets in the styles that Angular adds while it runs, and nothing that anybody else might slip in. */
-async function sendPage(reply: FastifyReply, page: string): Promise<void> {
+/**
+ * The nonce lets in the styles of the page and those that Angular adds while it runs, and nothing that anybody else might slip in. Compressed, since
+ * the page repeats nothing of what it was asked for beside which a nonce could be guessed.
+ */
+async function sendPage(request: FastifyRequest, reply: FastifyReply, page: string): Promise<void> {
   const nonce = randomBytes(16).toString('base64');
   const policy = [
     "default-src 'none'",
@@ -84,10 +98,15 @@ async function sendPage(reply: FastifyReply, page: string): Promise<void> {
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ');
+  const text = page
+    .replace('<style>', `<style nonce="${nonce}">`)
+    .replace('<app-root', `<app-root ngCspNonce="${nonce}"`);
+  const isCompressed = /\bgzip\b/.test(request.headers['accept-encoding'] ?? '');
+  if (isCompressed) reply.header('content-encoding', 'gzip');
   await reply
     .header('content-security-policy', policy)
     .header('permissions-policy', 'camera=(), geolocation=(), microphone=(), payment=()')
     .header('cache-control', 'no-store')
     .type('text/html; charset=utf-8')
-    .send(page.replace('<app-root', `<app-root ngCspNonce="${nonce}"`));
+    .send(isCompressed ? await compress(text) : text);
 }

@@ -1,5 +1,5 @@
 import { HttpErrorResponse } from '@angular/common/http';
-import { ERROR_CODES, type ErrorCode, type ProblemResponse } from '@voxreach/contracts';
+import type { ProblemResponse } from '@voxreach/contracts';
 import type { Sentence } from './i18n/sentences';
 import { parsedBody } from './parsed-body';
 
@@ -42,15 +42,13 @@ const UNAVAILABLE: ApiProblem = {
 
 const UNAVAILABLE_STATUSES: readonly number[] = [502, 503, 504];
 
-const isErrorCode = (code: unknown): code is ErrorCode => ERROR_CODES.some((known) => known === code);
-
 const isProblem = (body: unknown): body is ProblemResponse =>
   typeof body === 'object' &&
   body !== null &&
   'detail' in body &&
   typeof body.detail === 'string' &&
   'code' in body &&
-  isErrorCode(body.code);
+  typeof body.code === 'string';
 
 /** Turns whatever a request failed with into a problem. Anything that is not a failed request is a defect and reads as one. */
 export function toApiProblem(error: unknown): ApiProblem {

@@ -29,12 +29,23 @@ export class Kept {
   }
 }
 
-/** Reads for a page: what is kept is drawn at once, and again as it is now. Create it where the component's fields are initialised. */
-export function keptResource<T>(name: string, read: () => Observable<T>): ResourceRef<T | undefined> {
+/**
+ * Reads for a page: what is kept is drawn at once, and again as it is now. The name may depend on signals; without one nothing is read. Create it
+ * where the component's fields are initialised.
+ */
+export function keptResource<T>(
+  name: string | (() => string | undefined),
+  read: () => Observable<T>,
+): ResourceRef<T | undefined> {
   const kept = inject(Kept);
+  let shown: string | undefined;
   return rxResource({
-    // What is read anew replaces what is on the screen, which may be newer than what is kept.
-    stream: ({ previous }) =>
-      previous.status === 'idle' ? kept.read(name, read()) : kept.renew(name, read()),
+    params: () => (typeof name === 'string' ? name : name()),
+    stream: ({ params }) => {
+      // What is read anew replaces what is on the screen, which may be newer than what is kept.
+      const isSame = params === shown;
+      shown = params;
+      return isSame ? kept.renew(params, read()) : kept.read(params, read());
+    },
   });
 }

@@ -10,7 +10,7 @@ export function parsedBody(body: unknown): unknown {
   }
 }
 
-/** What the API calls a refusal, for what is loaded with the first page: `toApiProblem` brings all of the contracts with it. */
+/** What the API calls a refusal. */
 export function codeOf({ error }: HttpErrorResponse): unknown {
   const body = parsedBody(error);
   return typeof body === 'object' && body !== null && 'code' in body ? body.code : undefined;

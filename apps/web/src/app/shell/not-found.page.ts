@@ -1,17 +1,16 @@
 import { Component } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
 import { TranslatePipe } from '../core/i18n/translate.pipes';
 import { MessageComponent } from '../shared/ui/message.component';
 
 @Component({
   selector: 'app-not-found',
-  imports: [MatButton, MessageComponent, RouterLink, TranslatePipe],
+  imports: [MessageComponent, RouterLink, TranslatePipe],
   template: `
     <main>
       <app-message icon="search" [heading]="'There is no such page' | t" isPage>
         {{ 'The address may be mistyped, or the page has moved.' | t }}
-        <a messageAction matButton="filled" routerLink="/numbers">{{ 'Go to your numbers' | t }}</a>
+        <a messageAction class="button" routerLink="/numbers">{{ 'Go to your numbers' | t }}</a>
       </app-message>
     </main>
   `,

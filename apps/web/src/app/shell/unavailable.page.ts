@@ -1,5 +1,4 @@
 import { Component, DOCUMENT, inject } from '@angular/core';
-import { MatButton } from '@angular/material/button';
 import { t } from '../core/i18n/translate';
 import { TranslatePipe } from '../core/i18n/translate.pipes';
 import { MessageComponent } from '../shared/ui/message.component';
@@ -7,7 +6,7 @@ import { MessageComponent } from '../shared/ui/message.component';
 /** In place of a page that could not be loaded: no connection, or the API is down. */
 @Component({
   selector: 'app-unavailable',
-  imports: [MatButton, MessageComponent, TranslatePipe],
+  imports: [MessageComponent, TranslatePipe],
   template: `
     <main>
       <app-message icon="attention" [heading]="heading()" isPage>
@@ -15,7 +14,7 @@ import { MessageComponent } from '../shared/ui/message.component';
           'Your numbers keep working: calls do not pass through this page. Check your internet connection, then try again.'
             | t
         }}
-        <button messageAction matButton="filled" type="button" (click)="reload()">
+        <button messageAction class="button" type="button" (click)="reload()">
           {{ 'Try again' | t }}
         </button>
       </app-message>

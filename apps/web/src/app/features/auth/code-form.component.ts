@@ -1,6 +1,5 @@
 import { afterNextRender, Component, ElementRef, inject, input, output } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
-import { MatButton } from '@angular/material/button';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { required } from '../../shared/forms/required';
@@ -9,7 +8,7 @@ import { TextFieldComponent } from '../../shared/ui/text-field.component';
 /** Asks for the code of the authenticator app after the password was right. */
 @Component({
   selector: 'app-code-form',
-  imports: [MatButton, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
+  imports: [ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
   template: `
     <form class="form" novalidate [formGroup]="form" (ngSubmit)="submit()">
       <div role="alert">
@@ -25,10 +24,10 @@ import { TextFieldComponent } from '../../shared/ui/text-field.component';
         "
         [control]="form.controls.code"
       />
-      <button matButton="filled" type="submit" [disabled]="submission.isSending()">
+      <button class="button" type="submit" [disabled]="submission.isSending()">
         {{ submission.isSending() ? ('Checking…' | t) : sendLabel() }}
       </button>
-      <button matButton="text" type="button" (click)="cancelled.emit()">{{ 'Back' | t }}</button>
+      <button class="button button-text" type="button" (click)="cancelled.emit()">{{ 'Back' | t }}</button>
     </form>
   `,
 })

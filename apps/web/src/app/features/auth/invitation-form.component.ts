@@ -1,6 +1,5 @@
 import { Component, inject, input, type OnInit, output } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
-import { MatButton } from '@angular/material/button';
 import { AcceptInvitationBody, type InvitationPreviewResponse } from '@voxreach/contracts';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
@@ -15,14 +14,7 @@ import type { CodeRequest } from './code-request';
 /** With an account its password is enough; without one a name and a new password make it. */
 @Component({
   selector: 'app-invitation-form',
-  imports: [
-    MatButton,
-    PasswordStrengthComponent,
-    ReactiveFormsModule,
-    SaidPipe,
-    TextFieldComponent,
-    TranslatePipe,
-  ],
+  imports: [PasswordStrengthComponent, ReactiveFormsModule, SaidPipe, TextFieldComponent, TranslatePipe],
   templateUrl: './invitation-form.component.html',
 })
 export class InvitationFormComponent implements OnInit {

@@ -1,6 +1,5 @@
 import { Location } from '@angular/common';
 import { TestBed } from '@angular/core/testing';
-import { MatButtonHarness } from '@angular/material/button/testing';
 import type { InvitationPreviewResponse } from '@voxreach/contracts';
 import { aMe, aProblem, aSession } from '../../../testing/builders';
 import { fieldOf, typeInto } from '../../../testing/fields';
@@ -25,7 +24,10 @@ async function open(given: Partial<InvitationPreviewResponse> = {}) {
     ...given,
   });
   await page.drawn();
-  const join = async () => (await page.loader.getHarness(MatButtonHarness.with({ text: /^Join/ }))).click();
+  const join = async () => {
+    page.element.querySelector<HTMLElement>('button[type=submit]')?.click();
+    await page.drawn();
+  };
   return { ...page, join };
 }
 

@@ -1,7 +1,6 @@
 import { Location } from '@angular/common';
 import { Component, computed, effect, inject, signal } from '@angular/core';
 import { rxResource, toSignal } from '@angular/core/rxjs-interop';
-import { MatButton } from '@angular/material/button';
 import { ActivatedRoute, Router, RouterLink } from '@angular/router';
 import type { AcceptInvitationBody, Role } from '@voxreach/contracts';
 import { toApiProblem } from '../../core/api-problem';
@@ -30,7 +29,6 @@ const AS_WHAT: Record<Role, Sentence> = {
     AuthFrameComponent,
     CodeFormComponent,
     InvitationFormComponent,
-    MatButton,
     RouterLink,
     SaidPipe,
     TranslatePipe,

@@ -1,13 +1,12 @@
 import { Component, inject, input } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { LoginBody } from '@voxreach/contracts';
+import type { LoginBody } from '@voxreach/contracts';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Session } from '../../core/session/session';
 import { safeReturnUrl } from '../../core/session/to-sign-in';
-import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
+import { required } from '../../shared/forms/required';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { AuthFrameComponent } from './auth-frame.component';
 import { CodeFormComponent } from './code-form.component';
@@ -18,7 +17,6 @@ import { CodeRequest } from './code-request';
   imports: [
     AuthFrameComponent,
     CodeFormComponent,
-    MatButton,
     ReactiveFormsModule,
     RouterLink,
     SaidPipe,
@@ -34,10 +32,11 @@ export class SignInPage {
   private readonly session = inject(Session);
   private readonly router = inject(Router);
 
-  protected readonly form = inject(NonNullableFormBuilder).group(
-    { email: '', password: '' },
-    { validators: dtoValidator(LoginBody) },
-  );
+  /** What is missing is said here, the rest by the server: the classes that check other forms would weigh on the first page. */
+  protected readonly form = inject(NonNullableFormBuilder).group({
+    email: ['', required('Enter the email address you registered with.')],
+    password: ['', required('Enter your password.')],
+  });
   protected readonly submission = new FormSubmission(this.form);
   /** What was right so far, while a code is asked for. */
   protected readonly pending = new CodeRequest<LoginBody>();

@@ -1,6 +1,5 @@
 import { afterNextRender, Component, ElementRef, inject, Injector, signal } from '@angular/core';
 import { NonNullableFormBuilder, ReactiveFormsModule } from '@angular/forms';
-import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { RegisterBody } from '@voxreach/contracts';
 import { toApiProblem } from '../../core/api-problem';
@@ -17,7 +16,6 @@ import { AuthFrameComponent } from './auth-frame.component';
   selector: 'app-sign-up',
   imports: [
     AuthFrameComponent,
-    MatButton,
     PasswordStrengthComponent,
     ReactiveFormsModule,
     RouterLink,

@@ -2,6 +2,7 @@ import { provideHttpClient } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { signal } from '@angular/core';
 import { TestBed } from '@angular/core/testing';
+import { jest } from '@jest/globals';
 import { Subject } from 'rxjs';
 import { aNumber, aProblem } from '../../../testing/builders';
 import { ChangeFeed, type News } from '../../core/change-feed';
@@ -53,6 +54,25 @@ describe('Numbers on the screen', () => {
 
     changed(crypto.randomUUID());
     expect(othersToldOf()).toBe(1);
+  });
+
+  it('are told of many others at once no more than once a second, and of the last', () => {
+    jest.useFakeTimers();
+    try {
+      const { changed, othersToldOf } = follow({});
+      for (let count = 0; count < 50; count++) {
+        changed(crypto.randomUUID());
+        jest.advanceTimersByTime(50);
+      }
+      expect(othersToldOf()).toBe(3);
+
+      jest.advanceTimersByTime(1_000);
+      expect(othersToldOf()).toBe(4);
+      jest.advanceTimersByTime(10_000);
+      expect(othersToldOf()).toBe(4);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   it('show the newest answer when one changes twice', () => {

@@ -1,11 +1,14 @@
 import { inject, type Signal } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
-import { catchError, EMPTY, groupBy, mergeMap, switchMap, tap } from 'rxjs';
+import { catchError, EMPTY, filter, groupBy, mergeMap, share, switchMap, throttleTime } from 'rxjs';
 import { toApiProblem } from '../../core/api-problem';
 import { ChangeFeed, type News } from '../../core/change-feed';
 import { NumberChanges } from './number-changes';
 import { PhoneNumbersApi } from './phone-numbers.api';
+
+/** When many others change, as in an import, the whole list is read once in this time at most. In milliseconds. */
+const OTHERS_MS = 1_000;
 
 /**
  * Keeps the numbers on the screen as they are, whoever changes them, for as long as the page is open. `others` is called when one has changed
@@ -36,11 +39,16 @@ export function followNumbers(
       }),
     );
 
-  inject(ChangeFeed)
-    .news.pipe(
-      tap((news) => {
-        if (isOther(news)) others();
-      }),
+  const news = inject(ChangeFeed).news.pipe(share());
+  news
+    .pipe(
+      filter(isOther),
+      throttleTime(OTHERS_MS, undefined, { leading: true, trailing: true }),
+      takeUntilDestroyed(),
+    )
+    .subscribe(others);
+  news
+    .pipe(
       mergeMap(outdatedBy),
       // Of one number, only the newest answer counts.
       groupBy((id) => id),

@@ -8,22 +8,34 @@ type Parse = typeof parsePhoneNumberFromString;
 /** Numbers of the North American plan are read in groups joined by hyphens: +1 415-555-0100. */
 const NORTH_AMERICAN = /^\+1 (\d{3}) (\d{3}) (\d{4})$/;
 
-/** Writes numbers for reading. What is known of the world's numbers is loaded after the page; until then they stay plain. */
+const write = (number: string, parse: Parse): string =>
+  parse(number)?.formatInternational().replace(NORTH_AMERICAN, '+1 $1-$2-$3') ?? number;
+
+/** Writes numbers for reading. What is known of the world's numbers is loaded with the first of them; until then they stay plain. */
 @Service()
 export class PhoneFormat {
   private readonly parse = signal<Parse | null>(null);
-
-  constructor() {
-    import('libphonenumber-js/min').then(
-      (library) => this.parse.set(library.parsePhoneNumberFromString),
-      // Plain E.164 is correct too, only harder to read.
-      () => undefined,
-    );
-  }
+  private reading?: Promise<void>;
+  /** As they have been written before: to take a number apart is the dearest part of drawing its row. */
+  private readonly written = new Map<string, string>();
 
   format(number: string): string {
-    const parsed = number.startsWith('+') ? this.parse()?.(number) : undefined;
-    return parsed?.formatInternational().replace(NORTH_AMERICAN, '+1 $1-$2-$3') ?? number;
+    if (!number.startsWith('+')) return number;
+    this.reading ??= this.read();
+    const parse = this.parse();
+    if (parse === null) return number;
+    const written = this.written.get(number) ?? write(number, parse);
+    this.written.set(number, written);
+    return written;
+  }
+
+  private async read(): Promise<void> {
+    try {
+      const { parsePhoneNumberFromString } = await import('libphonenumber-js/min');
+      this.parse.set(parsePhoneNumberFromString);
+    } catch {
+      // Plain E.164 is correct too, only harder to read.
+    }
   }
 
   /** What a number is called on the screen: the number, or the address it is reached at. */

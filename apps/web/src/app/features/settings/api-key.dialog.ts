@@ -11,7 +11,8 @@ import {
 } from '@voxreach/contracts';
 import type { Sentence } from '../../core/i18n/sentences';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
-import { dtoValidator, messageAt } from '../../shared/forms/dto-validator';
+import { dtoValidator } from '../../shared/forms/dto-validator';
+import { messageAt } from '../../shared/forms/field-messages';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { ShownOnceComponent } from '../../shared/ui/shown-once.component';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';

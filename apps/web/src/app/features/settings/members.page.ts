@@ -1,5 +1,4 @@
 import { Component, computed, inject } from '@angular/core';
-import { rxResource } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { MatDialog } from '@angular/material/dialog';
 import type { MemberResponse, Role } from '@voxreach/contracts';
@@ -53,10 +52,10 @@ export class MembersPage {
   protected readonly members = computed(() => (this.reading.hasValue() ? this.reading.value() : []));
   protected readonly problem = problemOf(this.reading);
   /** Only who may invite is told who is invited. */
-  protected readonly readingInvitations = rxResource({
-    params: () => this.mayInvite() || undefined,
-    stream: () => this.api.invitations(),
-  });
+  protected readonly readingInvitations = keptResource(
+    () => (this.mayInvite() ? '/api/invitations' : undefined),
+    () => this.api.invitations(),
+  );
 
   protected async invite(): Promise<void> {
     const isInvited = await firstValueFrom(InviteDialog.open(this.dialog).afterClosed());

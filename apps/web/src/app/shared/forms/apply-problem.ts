@@ -1,6 +1,6 @@
 import { type AbstractControl, FormControl, type ValidatorFn } from '@angular/forms';
 import type { ProblemResponse } from '@voxreach/contracts';
-import { fieldsOf } from './dto-validator';
+import { fieldsOf } from './field-messages';
 
 const refusals = new WeakMap<AbstractControl, ValidatorFn>();
 

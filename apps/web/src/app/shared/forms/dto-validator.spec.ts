@@ -1,7 +1,8 @@
 import { FormControl, FormGroup } from '@angular/forms';
 import { PROVIDERS, type ProviderId, UpdatePhoneNumberBody, VonageCredential } from '@voxreach/contracts';
 import { applyProblem, forgetRefusals } from './apply-problem';
-import { dtoValidator, fieldsOf, messageOf, validateDto } from './dto-validator';
+import { dtoValidator, validateDto } from './dto-validator';
+import { fieldsOf, messageOf } from './field-messages';
 import { buildProviderForm, type ProviderForm, under } from './provider-fields/provider-form';
 
 function formFor(id: ProviderId): ProviderForm {

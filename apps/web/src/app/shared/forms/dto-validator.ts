@@ -1,7 +1,8 @@
-import { type AbstractControl, FormArray, FormControl, FormGroup, type ValidatorFn } from '@angular/forms';
+import type { AbstractControl, ValidatorFn } from '@angular/forms';
 import { type ClassOf, type FieldError, flattenErrors } from '@voxreach/contracts';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
+import { fieldsOf } from './field-messages';
 import { pruneEmpty } from './prune-empty';
 import { switchedPaths } from './switched-group';
 
@@ -60,23 +61,4 @@ function setMessage(control: AbstractControl, message: string | undefined): void
   const { dto: _replaced, ...others } = control.errors ?? {};
   const errors = message === undefined ? others : { ...others, dto: message };
   control.setErrors(Object.keys(errors).length === 0 ? null : errors);
-}
-
-/** What to say under the field. */
-export function messageOf({ errors }: AbstractControl): string {
-  return String(errors?.['server'] ?? errors?.['dto'] ?? errors?.['required'] ?? '');
-}
-
-export const messageAt = (form: AbstractControl, path: string): string => {
-  const control = form.get(path);
-  return control?.touched ? messageOf(control) : '';
-};
-
-/** The enabled fields with their dotted paths, in the form's order. */
-export function fieldsOf(control: AbstractControl, path = ''): [path: string, control: FormControl][] {
-  if (control instanceof FormControl) return control.enabled ? [[path, control]] : [];
-  const children = control instanceof FormGroup || control instanceof FormArray ? control.controls : {};
-  return Object.entries(children as Record<string, AbstractControl>).flatMap(([key, child]) =>
-    fieldsOf(child, path === '' ? key : `${path}.${key}`),
-  );
 }

@@ -1,6 +1,5 @@
 import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, computed, inject, input, signal } from '@angular/core';
-import { MatTooltip } from '@angular/material/tooltip';
 import { t } from '../../core/i18n/translate';
 import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Announcer } from './announcer';
@@ -11,13 +10,13 @@ const CONFIRMED_FOR = 2_000;
 /** Copies one value exactly as it is given. */
 @Component({
   selector: 'app-copy-button',
-  imports: [IconComponent, MatTooltip, TranslatePipe],
+  imports: [IconComponent, TranslatePipe],
   template: `
     <button
       class="icon-button"
       type="button"
       [attr.aria-label]="'Copy {what}' | t: { what: what() }"
-      [matTooltip]="'Copy {what}' | t: { what: shown() }"
+      [title]="'Copy {what}' | t: { what: shown() }"
       (click)="copy()"
     >
       <app-icon [name]="isCopied() ? 'check' : 'copy'" />

@@ -2,7 +2,7 @@ import { ChangeDetectorRef, Component, computed, effect, inject, input, signal }
 import { type FormControl, ReactiveFormsModule } from '@angular/forms';
 import { inSentence } from '../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
-import { messageOf } from '../forms/dto-validator';
+import { messageOf } from '../forms/field-messages';
 
 let count = 0;
 

@@ -9,7 +9,7 @@ import { firstValueFrom } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../../core/api-problem';
 import type { Sentence } from '../../../core/i18n/sentences';
 import { applyProblem, forgetRefusals } from '../../../shared/forms/apply-problem';
-import { fieldsOf } from '../../../shared/forms/dto-validator';
+import { fieldsOf } from '../../../shared/forms/field-messages';
 import type { ProviderForm } from '../../../shared/forms/provider-fields/provider-form';
 import { pruneEmpty } from '../../../shared/forms/prune-empty';
 import { switchedPaths } from '../../../shared/forms/switched-group';

@@ -1,7 +1,7 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { CountedPipe, SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
-import { messageAt } from '../../../shared/forms/dto-validator';
+import { messageAt } from '../../../shared/forms/field-messages';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
 import { AddNumberStore, type Draft } from './add-number.store';
 import { AgentChoices } from './agent-choices';

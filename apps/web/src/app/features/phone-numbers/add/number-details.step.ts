@@ -1,7 +1,7 @@
 import { afterNextRender, Component, computed, ElementRef, inject, Injector, input } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
-import { messageAt } from '../../../shared/forms/dto-validator';
+import { messageAt } from '../../../shared/forms/field-messages';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
 import { AddNumberStore, type Draft } from './add-number.store';

@@ -9,12 +9,13 @@ import {
   linkedSignal,
   viewChild,
 } from '@angular/core';
-import { rxResource, takeUntilDestroyed } from '@angular/core/rxjs-interop';
+import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
 import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { t } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
+import { keptResource } from '../../../core/kept';
 import { problemOf } from '../../../core/problem-of';
 import { Access } from '../../../core/session/access';
 import { Announcer } from '../../../shared/ui/announcer';
@@ -69,10 +70,10 @@ export class NumberDetailPage {
   private readonly router = inject(Router);
   private readonly injector = inject(Injector);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
-  protected readonly reading = rxResource({
-    params: () => this.id(),
-    stream: ({ params: id }) => this.api.get(id),
-  });
+  protected readonly reading = keptResource(
+    () => `/api/phone-numbers/${this.id()}`,
+    () => this.api.get(this.id()),
+  );
   private readonly current = linkedSignal(() => (this.reading.hasValue() ? this.reading.value() : null));
 
   protected readonly number = computed(() => this.current()?.value ?? null);

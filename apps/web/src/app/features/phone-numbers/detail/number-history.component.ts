@@ -1,7 +1,9 @@
 import { Component, computed, effect, inject, input, untracked } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import type { PhoneNumberResponse } from '@voxreach/contracts';
+import type { AuditPage, PageQuery, PhoneNumberResponse } from '@voxreach/contracts';
+import type { Observable } from 'rxjs';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
+import { Kept } from '../../../core/kept';
 import { AuditApi } from '../../activity/audit.api';
 import { AuditFeed } from '../../activity/audit-feed';
 import { AuditTableComponent } from '../../activity/audit-table.component';
@@ -51,6 +53,7 @@ export class NumberHistoryComponent {
   readonly number = input.required<PhoneNumberResponse>();
 
   private readonly api = inject(AuditApi);
+  private readonly kept = inject(Kept);
   protected readonly feed = new AuditFeed(PAGE);
 
   private readonly id = computed(() => this.number().id);
@@ -62,8 +65,17 @@ export class NumberHistoryComponent {
     effect(() => {
       this.version();
       const id = this.id();
-      untracked(() => this.feed.show((page) => this.api.ofNumber(id, page), id === shown));
+      const isSame = id === shown;
+      untracked(() => this.feed.show((page) => this.read(id, page, isSame), isSame));
       shown = id;
     });
+  }
+
+  /** The newest entries are kept for when somebody comes back. */
+  private read(id: string, page: PageQuery, isSame: boolean): Observable<AuditPage> {
+    const entries = this.api.ofNumber(id, page);
+    if (page.cursor !== undefined) return entries;
+    const name = `/api/phone-numbers/${id}/history`;
+    return isSame ? this.kept.renew(name, entries) : this.kept.read(name, entries);
   }
 }

@@ -6,6 +6,7 @@ import {
   type ElementRef,
   inject,
   Injector,
+  Service,
   type Signal,
   signal,
 } from '@angular/core';
@@ -17,8 +18,11 @@ const ROW = 'app-number-row';
 /** How far rows are drawn beyond either edge of the screen, in screens: what is seen while the next ones are drawn. */
 const AHEAD = 1;
 
-/** Of a row as long as none has been drawn, in pixels. */
-const USUAL_HEIGHT = 57;
+/** Of a row as long as none has been drawn: in pixels, and kept for the next list. */
+@Service()
+class RowHeight {
+  usual = 57;
+}
 
 /** What comes before the first number where screen readers count: the row of heads. They count from 1. */
 const ROWS_BEFORE = 2;
@@ -47,13 +51,16 @@ const within = (index: number, count: number): number => Math.min(Math.max(index
 export class RowWindow<Row extends { id: string }> {
   private readonly injector = inject(Injector);
   private readonly view = inject(DOCUMENT).defaultView as Window;
-  private readonly height = signal(USUAL_HEIGHT);
+  private readonly rowHeight = inject(RowHeight);
+  private readonly height = signal(this.rowHeight.usual);
+  /** Nothing beyond the screen before what is on it has been painted. */
+  private readonly ahead = signal(0);
   /** What is on the screen, with room before the first row and after the last. */
   private readonly seen = signal<Range>({ from: 0, to: 0 }, { equal: isSame });
   private readonly near = computed(
     (): Range => {
       const { from, to } = this.seen();
-      const ahead = Math.ceil((to - from) * AHEAD);
+      const ahead = Math.ceil((to - from) * this.ahead());
       const count = this.rows().length;
       return { from: within(from - ahead, count), to: within(to + ahead, count) };
     },
@@ -99,6 +106,7 @@ export class RowWindow<Row extends { id: string }> {
     private readonly body: Signal<ElementRef<HTMLElement>>,
   ) {
     afterEveryRender({ read: () => this.look() });
+    afterNextRender(() => this.view.requestAnimationFrame(() => setTimeout(() => this.ahead.set(AHEAD))));
     for (const event of ['scroll', 'resize']) {
       fromEvent(this.view, event, { passive: true })
         .pipe(takeUntilDestroyed())
@@ -151,6 +159,7 @@ export class RowWindow<Row extends { id: string }> {
   /** Rows are higher or lower from now on, after a change of density or width. The first one on the screen stays the first. */
   private change(height: number): void {
     const { first } = this;
+    this.rowHeight.usual = height;
     this.height.set(height);
     if (first <= 0) return;
     const stay = () => this.view.scrollBy(0, first * height - this.above());

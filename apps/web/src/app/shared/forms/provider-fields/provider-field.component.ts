@@ -6,7 +6,7 @@ import { merge } from 'rxjs';
 import { said, t } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../ui/icon.component';
-import { messageOf } from '../dto-validator';
+import { messageOf } from '../field-messages';
 import { pruneEmpty } from '../prune-empty';
 import { FieldInputDirective } from './field-input.directive';
 import { hostNotice } from './host-notice';

@@ -1,0 +1,127 @@
+/**
+ * Makes what is served of what Angular has built. Angular splits the program by who shares what, into dozens of files; a browser gets few of them at a
+ * time, and learns of each only from another. So what the pages at which people arrive are made of goes into one file for all of them and one for
+ * what some of them share; the styles go into the page, which is then drawn without asking for them first; and it is written down which files each
+ * page needs, so that the server can have the browser fetch them together.
+ */
+import { cpSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rolldown } from 'rolldown';
+
+const BUILT = 'dist/web-bundle';
+const SERVED = 'dist/apps/web/browser';
+const SOURCE = 'apps/web/src';
+const LANGUAGES = ['de', 'es', 'ar'];
+const SIGN_IN = ['app/features/auth/sign-in.page.ts'];
+const FRAME = ['app/shell/shell.component.ts'];
+const NUMBERS = [...FRAME, 'app/features/phone-numbers/phone-numbers.routes.ts'];
+const LIST = [...NUMBERS, 'app/features/phone-numbers/list/number-list.page.ts'];
+
+/** What the router loads for the pages at which people arrive, by their address. */
+const PAGES = {
+  '/sign-in': SIGN_IN,
+  '/sign-up': ['app/features/auth/sign-up.page.ts'],
+  '/invitation': ['app/features/auth/invitation.page.ts'],
+  '/numbers': LIST,
+  '/numbers/add': [...NUMBERS, 'app/features/phone-numbers/add/add-number.page.ts'],
+  '/agents': [...FRAME, 'app/features/agents/agent-list.page.ts'],
+  '/credentials': [...FRAME, 'app/features/credentials/credential-list.page.ts'],
+};
+
+const { outputs } = JSON.parse(readFileSync(`${BUILT}/browser-stats.json`, 'utf8'));
+const read = (file) => readFileSync(`${BUILT}/browser/${file}`, 'utf8');
+const page = read('index.html');
+/** Polyfills and program, in this order. */
+const SCRIPTS = [...page.matchAll(/<script src="([^"]+)"/g)].map(([, file]) => file);
+const ENTRY = 'main';
+
+/** The files themselves and all that they import. */
+function withImports(files, importsOf, found = new Set()) {
+  for (const file of files) {
+    if (found.has(file)) continue;
+    found.add(file);
+    withImports(importsOf(file), importsOf, found);
+  }
+  return found;
+}
+
+const builtImports = (file) =>
+  outputs[file].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path);
+
+function builtFile(part) {
+  const found = Object.keys(outputs).find((file) => outputs[file].entryPoint === `${SOURCE}/${part}`);
+  if (found === undefined) throw new Error(`The dashboard has no part ${part}`);
+  return found;
+}
+
+const START = withImports(SCRIPTS, builtImports);
+const NEEDED = Object.entries({ 'sign-in': SIGN_IN, frame: FRAME, numbers: LIST }).map(([name, parts]) => ({
+  name,
+  files: withImports(parts.map(builtFile), builtImports),
+}));
+
+/** What is needed by the same of these goes together; what all of them need, to what is needed first, as does what the packer adds. */
+function groupOf(file) {
+  const needing = NEEDED.filter(({ files }) => files.has(file)).map(({ name }) => name);
+  if (START.has(file) || needing.length === NEEDED.length || !(file in outputs)) return 'main';
+  return needing.join('-') || null;
+}
+
+async function pack() {
+  const bundle = await rolldown({
+    input: ENTRY,
+    plugins: [
+      {
+        name: 'built-by-angular',
+        resolveId: (source) => source.replace(/^\.\//, ''),
+        load: (file) =>
+          file === ENTRY ? SCRIPTS.map((script) => `import './${script}';`).join('\n') : read(file),
+      },
+    ],
+  });
+  const { output } = await bundle.generate({
+    entryFileNames: '[name]-[hash].js',
+    // The hash that Angular has given makes way.
+    chunkFileNames: ({ name }) => `${name.replace(/-[\w-]{8}$/, '')}-[hash].js`,
+    minify: { mangle: false, compress: false },
+    codeSplitting: { includeDependenciesRecursively: false, groups: [{ name: groupOf }] },
+  });
+  await bundle.close();
+  return output;
+}
+
+const files = await pack();
+const entry = files.find(({ isEntry }) => isEntry);
+const importsOf = (name) => files.find(({ fileName }) => fileName === name).imports;
+const packedFile = (part) => files.find(({ moduleIds }) => moduleIds.includes(builtFile(part))).fileName;
+
+rmSync(SERVED, { recursive: true, force: true });
+cpSync(`${BUILT}/browser`, SERVED, {
+  recursive: true,
+  filter: (path) => !/(\.js|\.css|index\.html)$/.test(path),
+});
+for (const { fileName, code } of files) writeFileSync(`${SERVED}/${fileName}`, code);
+
+const start = withImports([entry.fileName], importsOf);
+const missing = (parts) =>
+  [...withImports(parts.map(packedFile), importsOf)].filter((file) => !start.has(file));
+
+writeFileSync(
+  `${SERVED}/page.html`,
+  page
+    .replace(/<link rel="stylesheet" href="([^"]+)">/, (_link, file) => `<style>${read(file)}</style>`)
+    .replace(/(<link rel="modulepreload"[^>]*>)*<script[^]*<\/script>/, () =>
+      [
+        ...[...start]
+          .filter((file) => file !== entry.fileName)
+          .map((file) => `<link rel="modulepreload" href="${file}">`),
+        `<script src="${entry.fileName}" type="module"></script>`,
+      ].join(''),
+    ),
+);
+writeFileSync(
+  `${SERVED}/preloads.json`,
+  JSON.stringify({
+    pages: Object.fromEntries(Object.entries(PAGES).map(([path, parts]) => [path, missing(parts)])),
+    languages: Object.fromEntries(LANGUAGES.map((id) => [id, missing([`i18n/${id}.json`])])),
+  }),
+);
