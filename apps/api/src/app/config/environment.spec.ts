@@ -146,6 +146,13 @@ describe('the environment', () => {
     expect(message.split('\n')).toHaveLength(5);
   });
 
+  it('is refused with a secret of before that is the present one', () => {
+    expect(problemsOf({ ...PRODUCTION, JWT_SECRET_PREVIOUS: PRODUCTION.JWT_SECRET })).toMatch(
+      /- JWT_SECRET_PREVIOUS is the same as JWT_SECRET/,
+    );
+    expect(problemsOf({ ...PRODUCTION, JWT_SECRET_PREVIOUS: 'k'.repeat(32) })).toBe('');
+  });
+
   it('is refused without quoting a value, which may be a secret', () => {
     const message = problemsOf({
       JWT_SECRET: 'hunter2',
