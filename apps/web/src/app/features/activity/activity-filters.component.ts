@@ -1,10 +1,12 @@
 import { Component, computed, inject, input, output } from '@angular/core';
 import { AUDIT_OUTCOMES, type AuditAction, type AuditOutcome } from '@voxreach/contracts';
+import { t } from '../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { keptResource } from '../../core/kept';
 import { ApiKeysApi } from '../settings/api-keys.api';
 import { OrganizationApi } from '../settings/organization.api';
 import type { ActivityQuery } from './activity.query';
+import { dayInWords } from '../../shared/ui/relative-time';
 import { ACTION_GROUPS } from './audit-words';
 import { outcomeWord } from './outcome-badge.component';
 
@@ -32,6 +34,10 @@ export class ActivityFiltersComponent {
   protected readonly groups = ACTION_GROUPS;
   protected readonly outcomes = AUDIT_OUTCOMES;
   protected readonly outcomeWord = outcomeWord;
+
+  protected wordsOf(day: string | undefined): string {
+    return day === undefined ? t('Any day') : dayInWords(day);
+  }
 
   protected chooseAction(value: string): void {
     this.chosen.emit({ action: (value || undefined) as AuditAction | undefined });

@@ -22,7 +22,7 @@ export const outcomeWord = (outcome: AuditOutcome): string => t(LOOKS[outcome].w
   styles: `
     :host {
       display: inline-flex;
-      vertical-align: middle;
+      vertical-align: top;
       align-items: center;
       gap: 6px;
       color: var(--text-muted);

@@ -11,17 +11,20 @@ const NORTH_AMERICAN = /^\+1 (\d{3}) (\d{3}) (\d{4})$/;
 const write = (number: string, parse: Parse): string =>
   parse(number)?.formatInternational().replace(NORTH_AMERICAN, '+1 $1-$2-$3') ?? number;
 
-/** Writes numbers for reading. What is known of the world's numbers is loaded with the first of them; until then they stay plain. */
+/** Writes numbers for reading. What is known of the world's numbers is loaded after the page; until then they stay plain. */
 @Service()
 export class PhoneFormat {
   private readonly parse = signal<Parse | null>(null);
-  private reading?: Promise<void>;
   /** As they have been written before: to take a number apart is the dearest part of drawing its row. */
   private readonly written = new Map<string, string>();
 
+  constructor() {
+    // Not with the first number: it would stand there plain, and then change, for longer.
+    void this.read();
+  }
+
   format(number: string): string {
     if (!number.startsWith('+')) return number;
-    this.reading ??= this.read();
     const parse = this.parse();
     if (parse === null) return number;
     const written = this.written.get(number) ?? write(number, parse);

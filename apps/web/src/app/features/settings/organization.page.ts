@@ -51,10 +51,9 @@ export class OrganizationPage {
   protected readonly organization = computed(() => (this.reading.hasValue() ? this.reading.value() : null));
   protected readonly problem = problemOf(this.reading);
   protected readonly mayRename = computed(() => this.access.may('organization:write'));
-  protected readonly roleWords = computed(() => {
-    const role = this.session.organization()?.role;
-    return role ? `${t(YOUR_ROLE[role])} ${roleMeaning(role)}` : '';
-  });
+  protected readonly role = computed(() => this.session.organization()?.role);
+  protected readonly yourRole = YOUR_ROLE;
+  protected readonly roleMeaning = roleMeaning;
   protected readonly form = inject(NonNullableFormBuilder).group(
     { name: '' },
     { validators: dtoValidator(UpdateOrganizationBody) },

@@ -15,11 +15,16 @@ const formats = computed(() => {
   return {
     relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
     exact: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
+    // A day is the same one everywhere.
+    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
     toTheSecond: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }),
   };
 });
 
 export const exactTime = (time: string): string => formats().exact.format(new Date(time));
+
+/** Of `2026-01-31`. */
+export const dayInWords = (day: string): string => formats().day.format(new Date(day));
 
 export const timeToTheSecond = (time: string): string => formats().toTheSecond.format(new Date(time));
 

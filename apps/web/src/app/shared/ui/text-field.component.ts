@@ -49,7 +49,11 @@ export class TextFieldComponent {
   }
 
   protected get describedBy(): string | null {
-    const ids = [this.help() && `${this.id}-help`, this.isRefused && `${this.id}-error`].filter(Boolean);
+    const ids = [
+      this.optional() && `${this.id}-optional`,
+      this.help() && `${this.id}-help`,
+      this.isRefused && `${this.id}-error`,
+    ].filter(Boolean);
     return ids.length === 0 ? null : ids.join(' ');
   }
 

@@ -4,11 +4,12 @@ import { PhonePipe } from '../phone-format';
 import { AddNumberStore, type Draft } from './add-number.store';
 import { changesOf, summaryOf } from './import-summary';
 import { SavedCredentials } from './saved-credentials';
+import { FiguresComponent } from '../../../shared/ui/figures.component';
 
 /** Said before the one click that creates anything. */
 @Component({
   selector: 'app-import-summary',
-  imports: [PhonePipe, TranslatePipe],
+  imports: [FiguresComponent, PhonePipe, TranslatePipe],
   templateUrl: './import-summary.component.html',
   styleUrl: './import-summary.component.scss',
 })

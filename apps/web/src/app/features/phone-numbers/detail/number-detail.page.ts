@@ -35,10 +35,12 @@ import { NumberHistoryComponent } from './number-history.component';
 import { NumberFactsComponent } from './number-facts.component';
 import { NumberRoutingComponent } from './number-routing.component';
 import { SipAddressComponent } from './sip-address.component';
+import { FiguresComponent } from '../../../shared/ui/figures.component';
 
 @Component({
   selector: 'app-number-detail',
   imports: [
+    FiguresComponent,
     AttentionNoticeComponent,
     CopyButtonComponent,
     IconComponent,
@@ -103,6 +105,10 @@ export class NumberDetailPage {
     this.changes.removed.pipe(takeUntilDestroyed()).subscribe((id) => {
       if (id === this.id()) void this.router.navigateByUrl('/numbers');
     });
+  }
+
+  protected isUnnamed({ name, number, sipUri }: PhoneNumberResponse): boolean {
+    return name === (number ?? sipUri);
   }
 
   protected nextSteps({ provider }: PhoneNumberResponse): readonly string[] {

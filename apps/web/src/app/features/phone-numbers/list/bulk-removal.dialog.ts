@@ -5,13 +5,14 @@ import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { CountedPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { afterRemovals } from '../number-removal';
 import { PhoneFormat } from '../phone-format';
+import { FiguresComponent } from '../../../shared/ui/figures.component';
 
 type Numbers = readonly PhoneNumberResponse[];
 
 /** Asks before numbers are removed, by having their count typed. Closes with true when they shall be. */
 @Component({
   selector: 'app-bulk-removal',
-  imports: [CountedPipe, MatButton, MatDialogModule, TranslatePipe],
+  imports: [FiguresComponent, CountedPipe, MatButton, MatDialogModule, TranslatePipe],
   template: `
     <form novalidate (submit)="$event.preventDefault(); confirm()">
       <h2 mat-dialog-title>{{ 'Remove {count} numbers?' | counted: numbers.length }}</h2>
@@ -23,7 +24,7 @@ type Numbers = readonly PhoneNumberResponse[];
         <ul tabindex="0" [attr.aria-label]="'Numbers to remove' | t">
           @for (number of numbers; track number.id) {
             <li>
-              <bdi class="tabular">{{ titleOf(number) }}</bdi>
+              <bdi><app-figures [text]="titleOf(number)" /></bdi>
               <bdi class="muted">{{ number.name }}</bdi>
             </li>
           }

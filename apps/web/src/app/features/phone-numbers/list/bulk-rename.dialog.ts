@@ -4,6 +4,7 @@ import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '
 import { t } from '../../../core/i18n/translate';
 import { CountedPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { namesAfter } from './rename-pattern';
+import { FiguresComponent } from '../../../shared/ui/figures.component';
 
 /** Numbers as they are shown, in the order of the list. */
 type Titles = readonly string[];
@@ -14,7 +15,7 @@ const PREVIEWED = 3;
 /** New names after a pattern, seen before they are given. Closes with one name for each number. */
 @Component({
   selector: 'app-bulk-rename',
-  imports: [CountedPipe, MatButton, MatDialogModule, TranslatePipe],
+  imports: [FiguresComponent, CountedPipe, MatButton, MatDialogModule, TranslatePipe],
   templateUrl: './bulk-rename.dialog.html',
   styleUrl: './bulk-rename.dialog.scss',
 })

@@ -7,6 +7,7 @@ import { counted } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { PhoneFormat } from '../phone-format';
+import { FiguresComponent } from '../../../shared/ui/figures.component';
 
 const AT_ONCE = 4;
 
@@ -28,7 +29,7 @@ type Outcome = 'waiting' | 'running' | 'done' | { detail: string };
  */
 @Component({
   selector: 'app-bulk-run',
-  imports: [IconComponent, MatButton, MatDialogModule, SaidPipe, TranslatePipe],
+  imports: [FiguresComponent, IconComponent, MatButton, MatDialogModule, SaidPipe, TranslatePipe],
   templateUrl: './bulk-run.dialog.html',
   styleUrl: './bulk-run.dialog.scss',
 })

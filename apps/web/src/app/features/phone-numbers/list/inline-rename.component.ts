@@ -21,6 +21,8 @@ import { IconComponent } from '../../../shared/ui/icon.component';
 })
 export class InlineRenameComponent {
   readonly name = input.required<string>();
+  /** Nobody has given it a name: it is called by its number or address, which is shown anyway. */
+  readonly isUnnamed = input(false);
   readonly isSaving = input(false);
   /** Why it cannot be changed for now. */
   readonly lock = input<string | null>(null);
@@ -34,7 +36,7 @@ export class InlineRenameComponent {
   protected readonly before = signal('');
 
   protected open(): void {
-    this.before.set(this.name());
+    this.before.set(this.isUnnamed() ? '' : this.name());
     this.isEditing.set(true);
     afterNextRender(() => this.field()?.nativeElement.select(), { injector: this.injector });
   }

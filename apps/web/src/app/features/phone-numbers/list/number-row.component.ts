@@ -12,11 +12,13 @@ import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { lockOf } from '../status-meaning';
 import { InlineRenameComponent } from './inline-rename.component';
+import { FiguresComponent } from '../../../shared/ui/figures.component';
 
 /** One number. The whole row leads to its page; its controls lie above that link. */
 @Component({
   selector: 'app-number-row',
   imports: [
+    FiguresComponent,
     CopyButtonComponent,
     IconComponent,
     InlineRenameComponent,
@@ -46,6 +48,7 @@ export class NumberRowComponent {
   protected readonly mayWrite = this.changes.mayWrite;
   protected readonly title = computed(() => this.phones.title(this.number()));
   protected readonly address = computed(() => this.number().number ?? this.number().sipUri);
+  protected readonly isUnnamed = computed(() => this.number().name === this.address());
   protected readonly lock = computed(() => lockOf(this.number()));
   protected readonly isSaving = computed(() => this.changes.saving().has(this.number().id));
 

@@ -43,7 +43,7 @@ export class ProviderFieldComponent {
 
   protected readonly id = computed(() => `field-${this.field().path.replaceAll('.', '-')}`);
   protected readonly describedBy = computed(() =>
-    ['error', 'optional', 'help', 'notice'].map((part) => `${this.id()}-${part}`).join(' '),
+    ['optional', 'help', 'error', 'notice'].map((part) => `${this.id()}-${part}`).join(' '),
   );
   protected readonly inputMode = computed(() => INPUT_MODES[this.field().kind] ?? 'text');
   protected readonly placeholder = computed(

@@ -82,7 +82,7 @@ describe('The fields of a provider', () => {
   it('are called optional where nothing else takes their place', async () => {
     const { fixture } = await show('byo-phone-number');
 
-    const optional = [...(fixture.nativeElement as HTMLElement).querySelectorAll('.heading')].filter(
+    const optional = [...(fixture.nativeElement as HTMLElement).querySelectorAll('.field-heading')].filter(
       ({ textContent }) => textContent.includes('Optional'),
     );
     expect(optional.map((heading) => heading.querySelector('label')?.textContent)).toEqual([

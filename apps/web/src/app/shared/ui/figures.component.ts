@@ -1,0 +1,23 @@
+import { Component, computed, input } from '@angular/core';
+
+/** A number in figures of one width, without the wide hyphens that such figures bring along. Read and copied, it is the same text. */
+@Component({
+  selector: 'app-figures',
+  template: `@for (part of parts(); track $index) {
+    <span [class.is-hyphen]="part === '-'">{{ part }}</span>
+  }`,
+  styles: `
+    :host {
+      font-variant-numeric: tabular-nums;
+      white-space: inherit;
+    }
+
+    .is-hyphen {
+      font-variant-numeric: normal;
+    }
+  `,
+})
+export class FiguresComponent {
+  readonly text = input.required<string>();
+  protected readonly parts = computed(() => this.text().split(/(-)/));
+}
