@@ -13,4 +13,6 @@ export default {
     '^@voxreach/contracts/sentences$': '<rootDir>/../../libs/contracts/src/sentences.ts',
   },
   maxWorkers: 2,
+  // A busy machine draws slowly.
+  testTimeout: 20_000,
 };

@@ -71,6 +71,18 @@ describe('The owner of an account is told', () => {
     expect(await newsOf(acme)).toEqual(['new_address']);
   });
 
+  test('of none from a network that they come from again and again', async () => {
+    const acme = await api.organization();
+    await signIn(acme.login, '2001:db8:7:1::5');
+    const seen = () =>
+      api.db.query(`SELECT last_seen_at > now() - interval '1 minute' AS lately FROM security_notices
+        WHERE user_id = '${acme.session.user.id}' AND network LIKE '2001:%'`);
+    await api.db.query(`UPDATE security_notices SET last_seen_at = now() - interval '89 days'`);
+    await signIn(acme.login, '2001:db8:7:1::6');
+    expect((await seen()).rows).toEqual([{ lately: true }]);
+    expect(await newsOf(acme)).toEqual(['new_address']);
+  });
+
   test('of no sign-in that failed', async () => {
     const acme = await api.organization();
     problemOf(await signIn({ ...acme.login, password: 'not this one' }), 'UNAUTHENTICATED');

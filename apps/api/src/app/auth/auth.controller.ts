@@ -145,11 +145,12 @@ export class AuthController {
     return this.auth.me(user);
   }
 
-  private answer(reply: FastifyReply, { session, refreshToken, expiresAt }: StartedSession): SessionResponse {
+  private answer(reply: FastifyReply, { session, refreshToken }: StartedSession): SessionResponse {
     const options = {
       sameSite: 'strict',
       secure: this.config.secureCookies,
-      maxAge: Math.max(0, Math.round((expiresAt.getTime() - Date.now()) / 1_000)),
+      // The server knows when the session ends. The cookie may not end before: a session goes on when its person proves who they are.
+      maxAge: this.config.session.idleMs / 1_000,
     } as const;
     void reply
       .header('cache-control', 'no-store')

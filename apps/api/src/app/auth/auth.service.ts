@@ -44,8 +44,6 @@ interface SessionOwner {
 export interface StartedSession {
   session: SessionResponse;
   refreshToken: string;
-  /** When the session ends unless it is renewed before. */
-  expiresAt: Date;
 }
 
 const userActor = ({ id, name }: Pick<User, 'id' | 'name'>) => ({ type: 'user' as const, id, name });
@@ -266,8 +264,7 @@ export class AuthService {
   }
 
   private async started(open: OpenSession): Promise<StartedSession> {
-    const { refreshToken, expiresAt } = open;
-    return { session: await this.sessionFor(open), refreshToken, expiresAt };
+    return { session: await this.sessionFor(open), refreshToken: open.refreshToken };
   }
 
   /** For an organisation that the person has left since, the one joined first. */

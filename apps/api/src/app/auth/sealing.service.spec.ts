@@ -1,3 +1,4 @@
+import { createCipheriv, randomBytes } from 'node:crypto';
 import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import type { AppConfig } from '../config/app-config';
@@ -51,6 +52,16 @@ describe('what is sealed', () => {
     expect(sealingWith(NEW).open('passwordHashes', 'ann', renewal.sealed)).toEqual(CONTENT);
     expect(both.renew('passwordHashes', 'ann', renewal.sealed)).toEqual({ outcome: 'current' });
     expect(sealingWith(NEW).renew('passwordHashes', 'ann', sealed)).toEqual({ outcome: 'unreadable' });
+  });
+
+  it('may be a second factor from before they were bound to anybody', () => {
+    const nonce = randomBytes(12);
+    const cipher = createCipheriv('aes-256-gcm', new KeyRing(OLD).present.secondFactors, nonce);
+    const text = Buffer.concat([cipher.update(CONTENT), cipher.final()]);
+    const unbound = Buffer.concat([Buffer.from([1]), nonce, cipher.getAuthTag(), text]);
+    expect(sealing.open('secondFactors', 'ann', unbound)).toEqual(CONTENT);
+    expect(sealing.renew('secondFactors', 'ann', unbound).outcome).toBe('renewed');
+    expect(sealing.open('passwordHashes', 'ann', unbound)).toBeUndefined();
   });
 
   it('may be a password hash from before hashes were sealed', () => {

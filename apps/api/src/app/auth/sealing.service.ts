@@ -21,7 +21,10 @@ interface Opened {
 const CIPHER = 'aes-256-gcm';
 
 /** Says how a value is sealed, so that another way can come beside it later. */
-const VERSION = 1;
+const VERSION = 2;
+
+/** Second factors were sealed so at first: not bound to anybody. */
+const UNBOUND_VERSION = 1;
 
 const NONCE_BYTES = 12;
 
@@ -74,10 +77,12 @@ export class SealingService {
     // A hash of before hashes were sealed, as the migration has left it.
     if (purpose === 'passwordHashes' && sealed[0] === '$'.charCodeAt(0))
       return { content: Buffer.from(sealed), isCurrent: false };
-    const { present, previous } = this.config.keys;
-    for (const keys of [present, previous]) {
-      const content = keys && unsealed(keys[purpose], boundTo(purpose, userId), sealed);
-      if (content !== undefined) return { content, isCurrent: keys === present };
+    const isUnbound = purpose === 'secondFactors' && sealed[0] === UNBOUND_VERSION;
+    if (!isUnbound && sealed[0] !== VERSION) return undefined;
+    const { present, all } = this.config.keys;
+    for (const keys of all) {
+      const content = unsealed(keys[purpose], isUnbound ? undefined : boundTo(purpose, userId), sealed);
+      if (content !== undefined) return { content, isCurrent: keys === present && !isUnbound };
     }
     return undefined;
   }
@@ -85,11 +90,12 @@ export class SealingService {
 
 const boundTo = (purpose: SealedPurpose, userId: string): Buffer => Buffer.from(`${purpose} ${userId}`);
 
-function unsealed(key: KeyObject, binding: Buffer, sealed: Uint8Array): Buffer | undefined {
-  if (sealed[0] !== VERSION || sealed.length < HEADER_BYTES) return undefined;
+function unsealed(key: KeyObject, binding: Buffer | undefined, sealed: Uint8Array): Buffer | undefined {
+  if (sealed.length < HEADER_BYTES) return undefined;
   const nonce = sealed.subarray(1, 1 + NONCE_BYTES);
   const decipher = createDecipheriv(CIPHER, key, nonce, { authTagLength: TAG_BYTES });
-  decipher.setAAD(binding).setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEADER_BYTES));
+  if (binding !== undefined) decipher.setAAD(binding);
+  decipher.setAuthTag(sealed.subarray(1 + NONCE_BYTES, HEADER_BYTES));
   const text = decipher.update(sealed.subarray(HEADER_BYTES));
   try {
     return Buffer.concat([text, decipher.final()]);

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { SecurityNoticeKind, SecurityNoticeList } from '@voxreach/contracts';
 import type { Prisma } from '../../generated/prisma/client';
 import { currentOrigin } from '../common/origin';
+import { networkOf } from '../limits/network-of';
 import { PrismaService } from '../prisma/prisma.service';
 
-/** How long a notice is kept, and how long an address counts as known, in milliseconds. */
+/** How long a notice is kept, and how long a network counts as known after somebody signed in from it, in milliseconds. */
 const LIFETIME_MS = 90 * 24 * 60 * 60 * 1_000;
 
 const MOST_LISTED = 100;
@@ -17,11 +18,11 @@ export async function notifyOwner(
   tx: Prisma.TransactionClient,
   userId: string,
   kind: SecurityNoticeKind,
-  seenAt: Date | null = null,
+  more: { seenAt?: Date | null; network?: string } = {},
 ): Promise<void> {
   const { address, userAgent } = currentOrigin();
   await tx.securityNotice.createMany({
-    data: [{ userId, kind, address, userAgent: userAgent?.slice(0, LONGEST_USER_AGENT) ?? null, seenAt }],
+    data: [{ userId, kind, address, userAgent: userAgent?.slice(0, LONGEST_USER_AGENT) ?? null, ...more }],
   });
 }
 
@@ -29,13 +30,18 @@ export async function notifyOwner(
 export async function notifyOfNewAddress(tx: Prisma.TransactionClient, userId: string): Promise<void> {
   const { address } = currentOrigin();
   if (address === null) return;
-  const known = { userId, kind: 'new_address', address } satisfies Prisma.SecurityNoticeWhereInput;
-  if ((await tx.securityNotice.findFirst({ where: known, select: { id: true } })) !== null) return;
+  const network = networkOf(address);
+  const { count } = await tx.securityNotice.updateMany({
+    where: { userId, network },
+    data: { lastSeenAt: new Date() },
+  });
+  if (count > 0) return;
   const isNewAccount = await tx.user.findFirst({
     where: { id: userId, createdAt: { gt: longAgo() }, securityNotices: { none: {} } },
     select: { id: true },
   });
-  await notifyOwner(tx, userId, 'new_address', isNewAccount === null ? null : new Date());
+  const seenAt = isNewAccount === null ? null : new Date();
+  await notifyOwner(tx, userId, 'new_address', { seenAt, network });
 }
 
 /** What people read of their own accounts. */
@@ -45,7 +51,7 @@ export class SecurityNoticesService {
 
   async list(userId: string): Promise<SecurityNoticeList> {
     const rows = await this.prisma.securityNotice.findMany({
-      where: { userId },
+      where: { userId, createdAt: { gt: longAgo() } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       take: MOST_LISTED,
     });
@@ -73,7 +79,7 @@ export class SecurityNoticesService {
   }
 
   async forgetOld(): Promise<void> {
-    await this.prisma.securityNotice.deleteMany({ where: { createdAt: { lt: longAgo() } } });
+    await this.prisma.securityNotice.deleteMany({ where: { lastSeenAt: { lt: longAgo() } } });
   }
 }
 

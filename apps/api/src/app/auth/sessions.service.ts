@@ -19,12 +19,10 @@ export interface OpenSession {
   userId: string;
   organizationId: string;
   refreshToken: string;
-  /** When it ends unless it is renewed before. */
-  expiresAt: Date;
 }
 
 /** A refresh token that was given out, with its session. */
-interface KnownToken extends Omit<OpenSession, 'refreshToken' | 'expiresAt'> {
+interface KnownToken extends Omit<OpenSession, 'refreshToken'> {
   authenticatedAt: Date;
   isGood: boolean;
   wasSpent: boolean;
@@ -58,18 +56,17 @@ export class SessionsService {
     { userId, organizationId }: { userId: string; organizationId: string },
   ): Promise<OpenSession> {
     const { address, userAgent } = currentOrigin();
-    const expiresAt = this.endOf(new Date());
     const { id } = await tx.session.create({
       data: {
         userId,
         organizationId,
         address,
         userAgent: userAgent?.slice(0, 300) ?? null,
-        expiresAt,
+        expiresAt: this.endOf(new Date()),
       },
       select: { id: true },
     });
-    return { id, userId, organizationId, refreshToken: await this.issue(tx, id), expiresAt };
+    return { id, userId, organizationId, refreshToken: await this.issue(tx, id) };
   }
 
   /**
@@ -98,16 +95,16 @@ export class SessionsService {
         WHERE t.token_hash = ${tokenHash} FOR UPDATE`;
       if (known === undefined) return undefined;
       const { isGood, wasSpent, authenticatedAt, ...session } = known;
-      if (!isGood) {
+      const expiresAt = this.endOf(authenticatedAt);
+      if (!isGood || expiresAt <= new Date()) {
         await this.endWithoutCaller(tx, session, wasSpent);
         return undefined;
       }
       await tx.refreshToken.updateMany({ where: { tokenHash }, data: { spentAt: new Date() } });
       const { address } = currentOrigin();
-      const expiresAt = this.endOf(authenticatedAt);
       const data = { lastUsedAt: new Date(), expiresAt, address };
       await tx.session.updateMany({ where: { id: session.id }, data });
-      return { ...session, refreshToken: await this.issue(tx, session.id), expiresAt };
+      return { ...session, refreshToken: await this.issue(tx, session.id) };
     });
     if (open === undefined) throw expired();
     return open;

@@ -33,7 +33,7 @@ const Milliseconds =
     Type(() => Number)(target, key);
   };
 
-/** An access token is good for a quarter of an hour, and is renewed by then. */
+/** An access token is good for a quarter of an hour: a session that could end before would not be renewed in time. */
 const SessionMinutes = (): PropertyDecorator => (target, key) => {
   Max(43_200, { message: '$property must be at most 43200 minutes' })(target, key);
   Min(20, { message: '$property must be at least 20 minutes' })(target, key);

@@ -22,8 +22,8 @@ export interface BackupHeader {
   version: number;
   createdAt: string;
   migrations: readonly string[];
-  /** Names the JWT_SECRET that passwords and second factors are sealed with, and tells nothing of it. */
-  key: string;
+  /** Name the JWT_SECRET and, where it was set, the JWT_SECRET_PREVIOUS that passwords and second factors are sealed with, and tell nothing of them. */
+  keys: readonly string[];
   rows: RowCounts;
   sequences: Record<string, string>;
 }

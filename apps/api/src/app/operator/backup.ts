@@ -78,7 +78,7 @@ async function* linesOf({ config }: Operator, client: PoolClient, counts: RowCou
     version: BACKUP_VERSION,
     createdAt: new Date().toISOString(),
     migrations: await appliedMigrations(client),
-    key: config.keys.present.id,
+    keys: config.keys.all.map(({ id }) => id),
     rows: await countRows(client, tables),
     sequences: await databaseSequences(client),
   };

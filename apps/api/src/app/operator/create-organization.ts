@@ -18,8 +18,9 @@ export const createOrganization: Command = {
     'owner-name': { value: 'name', about: 'Name of the owner, if that is somebody new.', isRequired: true },
   },
   mayBegin: true,
-  async run({ organizations, passwords, terminal }, { given }) {
-    const password = await newPassword();
+  async run(operator, { given }) {
+    const { organizations, passwords, terminal } = operator;
+    const password = await newPassword(operator);
     const { organizationName, name, email } = accepted({
       organizationName: given['name'],
       email: given['owner'],

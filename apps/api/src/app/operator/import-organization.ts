@@ -49,16 +49,16 @@ export const importOrganization: Command = {
 
 /** Hashing takes its time, and no transaction waits for it. */
 async function passwordsOfNewPeople(
-  { prisma }: Operator,
+  operator: Operator,
   { members }: OrganizationFile,
 ): Promise<Map<string, NewPassword>> {
   const emails = members.map(({ email }) => email);
   const known = await asIdentity(() =>
-    prisma.user.findMany({ where: { email: { in: emails } }, select: { email: true } }),
+    operator.prisma.user.findMany({ where: { email: { in: emails } }, select: { email: true } }),
   );
   const passwords = new Map<string, NewPassword>();
   for (const email of emails)
-    if (!known.some((user) => user.email === email)) passwords.set(email, await newPassword());
+    if (!known.some((user) => user.email === email)) passwords.set(email, await newPassword(operator));
   return passwords;
 }
 

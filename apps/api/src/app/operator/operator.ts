@@ -8,6 +8,8 @@ import { OrganizationsService } from '../organizations/organizations.service';
 import { ClaimsService } from '../prisma/claims.service';
 import { type CommandDatabase, openForCommand } from '../prisma/command-database';
 import { PrismaService } from '../prisma/prisma.service';
+import { asIdentity } from '../prisma/scope';
+import { OperatorError } from './operator-error';
 
 /** Where a command's words go. */
 export interface Terminal {
@@ -49,6 +51,22 @@ export class Operator {
       baseUrl: environment.VAPI_BASE_URL,
     });
     return new Operator(database, config, terminal);
+  }
+
+  /**
+   * Before something is sealed that the servers have to open.
+   * @throws OperatorError when what is sealed already opens with neither of our secrets
+   */
+  async refuseForeignSecret(): Promise<void> {
+    const somebody = await asIdentity(() =>
+      this.prisma.user.findFirst({ select: { id: true, passwordHash: true } }),
+    );
+    if (somebody === null) return;
+    const { outcome } = this.sealing.renew('passwordHashes', somebody.id, somebody.passwordHash);
+    if (outcome === 'unreadable')
+      throw new OperatorError(
+        'JWT_SECRET is not the one of this installation, so nobody could sign in with what is made here. Set the one that the servers have. Nothing was changed.',
+      );
   }
 
   close(): Promise<void> {

@@ -3,7 +3,6 @@ import type { Renewal, SealedPurpose, SealingService } from '../auth/sealing.ser
 import { asIdentity } from '../prisma/scope';
 import type { Command } from './command';
 import type { Operator } from './operator';
-import { OperatorError } from './operator-error';
 
 /** People who are read at a time. */
 const PEOPLE_AT_A_TIME = 200;
@@ -27,16 +26,12 @@ type Tally = Record<Renewal['outcome'], Counts>;
 export const reseal: Command = {
   summary: 'Seals passwords and second factors anew with JWT_SECRET, after it was replaced.',
   notes: [
-    'JWT_SECRET_PREVIOUS is the secret of before. Run this once every server makes things with the new one: what a server seals with the one of before afterwards is not renewed.',
+    'JWT_SECRET_PREVIOUS is the secret of before; without it, what earlier versions kept otherwise is sealed. Run this once every server makes things with the new one: what a server seals with the one of before afterwards is not renewed.',
     'The servers may go on running, and it may be run again. Ends with 1 when something cannot be opened with either secret.',
   ].join('\n'),
   values: [],
   async run(operator) {
     const { config, terminal } = operator;
-    if (config.keys.previous === undefined)
-      throw new OperatorError(
-        'There is nothing to seal anew without JWT_SECRET_PREVIOUS: set it to the secret that JWT_SECRET has replaced.',
-      );
     const { renewed, current, unreadable } = await resealAll(operator);
     terminal.say(`Sealed anew with JWT_SECRET: ${inWords(renewed)}.`);
     terminal.say(`Were sealed with it already: ${inWords(current)}.`);
@@ -46,6 +41,7 @@ export const reseal: Command = {
       );
       return 1;
     }
+    if (config.keys.previous === undefined) return 0;
     terminal.say(
       'JWT_SECRET_PREVIOUS can be removed. Best when the new JWT_SECRET has been in use for 24 hours: access tokens of the one before live for 15 minutes, and browsers renew them; requests that are repeated with their Idempotency-Key are known for 24 hours, and refused if it goes earlier.',
     );

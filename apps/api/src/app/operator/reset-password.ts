@@ -21,7 +21,7 @@ export const resetPassword: Command = {
   async run(operator, { given, switches }) {
     const email = (given['email'] ?? '').trim().toLowerCase();
     const removeSecondFactor = switches.has('remove-second-factor');
-    const { text, hash } = await newPassword();
+    const { text, hash } = await newPassword(operator);
     const { endedSessions, hasSecondFactor } = await asIdentity(() =>
       operator.prisma.$transaction((tx) => reset(operator, tx, { email, hash, removeSecondFactor })),
     );

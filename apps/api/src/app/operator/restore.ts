@@ -42,14 +42,14 @@ export const restore: Command = {
     terminal.say(
       `The backup of ${header.createdAt} is restored: ${total} rows of ${Object.keys(header.rows).length} tables.`,
     );
-    const madeWith = config.keys.withId(header.key);
-    if (madeWith === undefined)
+    const [madeWith, ...others] = header.keys.map((id) => config.keys.withId(id));
+    if (madeWith === undefined || others.includes(undefined))
       terminal.note(
-        'JWT_SECRET is not the one that this backup was made with. Set that one before you start the server, also as JWT_SECRET_PREVIOUS, or nobody can sign in.',
+        'JWT_SECRET is not the one that this backup was made with, or JWT_SECRET_PREVIOUS is missing, which it had. Set them before you start the server, or people cannot sign in.',
       );
-    else if (madeWith === config.keys.previous)
+    else if (madeWith === config.keys.previous || others.length > 0)
       terminal.note(
-        'This backup was made with JWT_SECRET_PREVIOUS. Run "reseal" before you remove that setting.',
+        'This backup has what was made with JWT_SECRET_PREVIOUS. Run "reseal" before you remove that setting.',
       );
     return 0;
   },

@@ -1,4 +1,4 @@
-import { HttpClient, HttpContext, HttpEventType } from '@angular/common/http';
+import { HttpClient, HttpEventType } from '@angular/common/http';
 import { DOCUMENT, inject, Service } from '@angular/core';
 import type { ChangeEvent } from '@voxreach/contracts';
 import {
@@ -17,7 +17,6 @@ import {
   timeout,
   timer,
 } from 'rxjs';
-import { IN_BACKGROUND } from './session/session.api';
 
 const ROUTE = '/api/events';
 
@@ -73,12 +72,7 @@ export class ChangeFeed {
       let read = 0;
       // Not an EventSource, which can send no token.
       return this.http
-        .get(ROUTE, {
-          context: new HttpContext().set(IN_BACKGROUND, true),
-          observe: 'events',
-          reportDownloadProgress: true,
-          responseType: 'text',
-        })
+        .get(ROUTE, { observe: 'events', reportDownloadProgress: true, responseType: 'text' })
         .pipe(
           timeout({ each: SILENCE_MS }),
           mergeMap((event): News[] => {

@@ -1,7 +1,7 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
 
-/** What only people do. */
-const USES = ['pointerdown', 'keydown', 'wheel'] as const;
+/** What only people do: by mouse, finger and key, or with an aid that clicks for them. */
+const USES = ['pointerdown', 'pointermove', 'click', 'keydown', 'wheel'] as const;
 
 /** Whether somebody is at the page. */
 @Service()

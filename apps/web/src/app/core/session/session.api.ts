@@ -15,9 +15,6 @@ import type { Observable } from 'rxjs';
 /** Set on requests that make a session and therefore go without one. */
 export const WITHOUT_SESSION = new HttpContextToken(() => false);
 
-/** Set on requests that nobody asked for, which must not keep a session alive by themselves. */
-export const IN_BACKGROUND = new HttpContextToken(() => false);
-
 const ROUTE = '/api/auth';
 
 export const withoutSession = () => ({ context: new HttpContext().set(WITHOUT_SESSION, true) });

@@ -1,4 +1,4 @@
-import { HttpClient, HttpContext, provideHttpClient, withInterceptors } from '@angular/common/http';
+import { HttpClient, provideHttpClient, withInterceptors } from '@angular/common/http';
 import { HttpTestingController, provideHttpClientTesting } from '@angular/common/http/testing';
 import { TestBed } from '@angular/core/testing';
 import { provideRouter, Router } from '@angular/router';
@@ -6,7 +6,6 @@ import { firstValueFrom } from 'rxjs';
 import { aMe, aProblem, aSession } from '../../../testing/builders';
 import { settle } from '../../../testing/settle';
 import { Session } from './session';
-import { IN_BACKGROUND } from './session.api';
 import { sessionInterceptor } from './session.interceptor';
 
 const REFRESH = '/api/auth/refresh';
@@ -25,13 +24,16 @@ function start() {
   return { server, http, session: TestBed.inject(Session), router: TestBed.inject(Router) };
 }
 
-async function startSignedIn(token: string) {
+const use = () => document.dispatchEvent(new Event('keydown'));
+
+async function startSignedIn(token: string, attended: 'attended' | 'unattended' = 'attended') {
   const page = start();
   const restored = page.session.restore();
   await settle();
   page.server.expectOne(REFRESH).flush(aSession(token));
   await restored;
   page.server.expectOne('/api/auth/me').flush(aMe());
+  if (attended === 'attended') use();
   return page;
 }
 
@@ -57,14 +59,13 @@ describe('A session', () => {
   });
 
   it('is renewed for what runs by itself only once somebody uses the page', async () => {
-    const { http, server } = await startSignedIn('spent');
-    const context = new HttpContext().set(IN_BACKGROUND, true);
-    const answer = firstValueFrom(http.get('/api/events', { context }));
+    const { http, server } = await startSignedIn('spent', 'unattended');
+    const answer = firstValueFrom(http.get('/api/events'));
     server.expectOne('/api/events').flush(unauthenticated.body, unauthenticated.options);
     await settle();
     server.expectNone(REFRESH);
 
-    document.dispatchEvent(new Event('keydown'));
+    use();
     await settle();
     server.expectOne(REFRESH).flush(aSession('fresh'));
     await settle();

@@ -3,7 +3,7 @@ import { inject } from '@angular/core';
 import { Router } from '@angular/router';
 import { catchError, from, switchMap, throwError } from 'rxjs';
 import { Session } from './session';
-import { IN_BACKGROUND, WITHOUT_SESSION } from './session.api';
+import { WITHOUT_SESSION } from './session.api';
 import { toSignIn } from './to-sign-in';
 
 const isOurs = (request: HttpRequest<unknown>): boolean =>
@@ -25,8 +25,7 @@ export const sessionInterceptor: HttpInterceptorFn = (request, next) => {
   return next(withToken(request, token)).pipe(
     catchError((refused: unknown) => {
       if (!isUnauthenticated(refused)) return throwError(() => refused);
-      const isAsked = !request.context.get(IN_BACKGROUND);
-      return from(isAsked ? session.renew(token) : session.renewWhenUsed(token)).pipe(
+      return from(session.renewWhenUsed(token)).pipe(
         switchMap((fresh) => {
           if (fresh !== null) return next(withToken(request, fresh));
           void router.navigateByUrl(toSignIn(router, router.url));

@@ -22,6 +22,9 @@ const isRefused = (error: unknown): boolean =>
 /** Set by the API beside the refresh cookie, which no script can see: without it there is no session to ask for. */
 const SIGNED_IN_COOKIE = 'voxreach_signed_in';
 
+/** Seconds before a token expires at which it is renewed. */
+const RENEWED_BEFORE_S = 60;
+
 const identityOf = ({ organization, user }: SessionResponse): string => `${organization.id} ${user.id}`;
 
 /**
@@ -39,6 +42,7 @@ export class Session {
   private readonly about = signal<MeResponse | null>(null);
   /** Milliseconds since 1970. */
   private renewedAt = 0;
+  private nextRenewal?: ReturnType<typeof setTimeout>;
   private restoring?: Promise<void>;
   private renewing?: Promise<string | null>;
 
@@ -136,10 +140,18 @@ export class Session {
     return this.renewing;
   }
 
-  /** The same for what nobody asked for: it waits until somebody uses the page, so that one that is left alone is signed out. */
+  /** The same once somebody has used the page since the last time: one that is left alone asks for this and that, and is signed out all the same. */
   async renewWhenUsed(spent: string | null): Promise<string | null> {
-    await this.presence.whenUsedSince(this.renewedAt);
+    if (this.accessToken() === spent) await this.presence.whenUsedSince(this.renewedAt);
     return this.renew(spent);
+  }
+
+  /** Before the token expires: a session goes on for whoever uses the page, also where it asks for nothing. */
+  private renewInTime({ accessToken, expiresIn }: SessionResponse): void {
+    clearTimeout(this.nextRenewal);
+    const wait = (expiresIn - RENEWED_BEFORE_S) * 1_000;
+    // Without an answer the next request asks again.
+    this.nextRenewal = setTimeout(() => void this.renewWhenUsed(accessToken).catch(() => null), wait);
   }
 
   private async refresh(): Promise<string | null> {
@@ -172,6 +184,7 @@ export class Session {
     const isAnother = this.identity() !== identityOf(session);
     this.current.set(session);
     this.renewedAt = Date.now();
+    this.renewInTime(session);
     if (isAnother) this.refreshDetails();
     return session.accessToken;
   }
