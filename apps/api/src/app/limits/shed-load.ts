@@ -9,6 +9,9 @@ import type { MetricsService } from '../metrics/metrics.service';
 /** Mean delay of the event loop at which a process has more to do than it can, in milliseconds. */
 const SLOWEST_LOOP_MS = 2_000;
 
+/** For so long after a start the loop's delay is that of the start, and no sign of load. In milliseconds. */
+const START_MS = 5_000;
+
 /** Part of the heap's limit that may be in use; beyond it the collector is busy with nothing else, and then the process ends. */
 const FULLEST_HEAP = 0.9;
 
@@ -30,10 +33,17 @@ export async function shedLoad(fastify: FastifyInstance, metrics: MetricsService
     metrics.refusedForLoad(reason);
     sendProblem(reply, tooMuch(), request.id);
   };
+  let startedUntil = Infinity;
+  fastify.addHook('onListen', async () => {
+    startedUntil = Date.now() + START_MS;
+  });
   await fastify.register(underPressure, {
     maxEventLoopDelay: SLOWEST_LOOP_MS,
     maxHeapUsedBytes: getHeapStatistics().heap_size_limit * FULLEST_HEAP,
-    pressureHandler: (request, reply, type) => refuse(request, reply, REASONS[type] ?? type),
+    pressureHandler: (request, reply, type) => {
+      if (type === underPressure.TYPE_EVENT_LOOP_DELAY && Date.now() < startedUntil) return;
+      refuse(request, reply, REASONS[type] ?? type);
+    },
   });
   const most = MOST_WAITING_PER_CONNECTION * (pool.options.max ?? 1);
   fastify.addHook('onRequest', async (request, reply) => {
