@@ -14,7 +14,7 @@ const NEW = 'a new secret of more than thirty-two characters';
 const NEVER_USED = 'a secret that nothing was ever made with';
 
 /** For what starts several servers, in milliseconds. */
-const PATIENCE_MS = 120_000;
+const PATIENCE_MS = 300_000;
 
 const env: Record<string, string> = { JWT_SECRET: OLD, JWT_SECRET_PREVIOUS: '' };
 const api = useApi({ env });
