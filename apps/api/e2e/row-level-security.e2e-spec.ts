@@ -63,7 +63,10 @@ const TABLES: Record<string, Expectation> = {
     },
   },
   webhook_credentials: { organization: null, may: { jobs: 'select insert update delete' } },
-  security_notices: { organization: null, may: { identity: 'select insert update(last_seen_at, seen_at) delete' } },
+  security_notices: {
+    organization: null,
+    may: { identity: 'select insert update(last_seen_at, seen_at) delete' },
+  },
   recovery_codes: { organization: null, may: { identity: 'select insert update delete' } },
   refresh_tokens: { organization: null, may: { identity: 'select insert update delete' } },
   sessions: { organization: 'organization_id', may: { identity: 'select insert update delete' } },
