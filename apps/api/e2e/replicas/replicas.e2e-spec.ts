@@ -102,7 +102,7 @@ describe('Three replicas behind a proxy', () => {
     const heard = await Promise.all(set.replicas.map(({ url }) => listen(url, acme.token)));
     await expectHeard(heard, set.at(first, acme.token));
     for (const each of heard) each.stop();
-  });
+  }, 120_000);
 
   test('do each job once', async () => {
     const numbers = await Promise.all(Array.from({ length: 30 }, () => importNumber(acme)));

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import type { ChangeEvent } from '@voxreach/contracts';
 import { filter, interval, map, merge, Subject, takeUntil, timer } from 'rxjs';
 import { SharedRedis } from '../redis/redis.module';
@@ -20,16 +20,15 @@ interface Change {
 
 /** Tells browsers what has changed, on all replicas where there is a Redis. What is lost is no harm: clients load what they show. */
 @Injectable()
-export class EventsService implements OnModuleInit, OnApplicationShutdown {
+export class EventsService implements OnApplicationShutdown {
   private readonly changes = new Subject<Change>();
   private readonly listener = this.redis.listener();
 
   constructor(
     private readonly redis: SharedRedis,
     private readonly stop: StopService,
-  ) {}
-
-  onModuleInit(): void {
+  ) {
+    // At once, since the connection is under way: one that stands before anybody waits for it would never be subscribed.
     this.listener?.on('message', (_channel, text) => this.changes.next(JSON.parse(text) as Change));
     // Each time the connection is made anew.
     this.listener?.on('ready', () => void this.listener?.subscribe(CHANNEL).catch(() => undefined));
