@@ -9,7 +9,7 @@ export default {
   moduleNameMapper: {
     '^@voxreach/client$': '<rootDir>/../../libs/client/src/index.ts',
     '^@voxreach/contracts$': '<rootDir>/../../libs/contracts/src/index.ts',
-    '^@voxreach/contracts/sentences$': '<rootDir>/../../libs/contracts/src/sentences.ts',
+    '^@voxreach/contracts/(sentences|vocabulary)$': '<rootDir>/../../libs/contracts/src/$1.ts',
     '^@voxreach/vapi-sandbox$': '<rootDir>/../../libs/vapi-sandbox/src/index.ts',
   },
   transform: {

@@ -10,7 +10,7 @@ export default {
   moduleNameMapper: {
     ...preset.moduleNameMapper,
     '^@voxreach/contracts$': '<rootDir>/../../libs/contracts/src/index.ts',
-    '^@voxreach/contracts/sentences$': '<rootDir>/../../libs/contracts/src/sentences.ts',
+    '^@voxreach/contracts/(sentences|vocabulary)$': '<rootDir>/../../libs/contracts/src/$1.ts',
   },
   maxWorkers: 2,
   // A busy machine draws slowly.

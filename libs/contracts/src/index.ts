@@ -1,7 +1,5 @@
 import 'reflect-metadata';
 
-export * from './access/permissions';
-export * from './access/roles';
 export * from './agents/agent.body';
 export * from './agents/agent.response';
 export * from './api-keys/api-key';
@@ -34,3 +32,4 @@ export * from './validation/e164';
 export * from './validation/flatten-errors';
 export * from './validation/gateway-address';
 export * from './validation/sip-uri';
+export * from './vocabulary';

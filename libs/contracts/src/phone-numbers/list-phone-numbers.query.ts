@@ -1,14 +1,14 @@
 import { IsIn, IsString, IsUUID, MaxLength } from 'class-validator';
 import { PageQuery } from '../paging/page.query';
-import { PROVIDER_IDS, type ProviderId } from '../providers/providers';
+import { PROVIDER_IDS, type ProviderId } from '../providers/provider-cards';
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
-import { PHONE_NUMBER_STATUSES, type PhoneNumberStatus } from './phone-number.response';
-
-/** A minus in front sorts the newest first. */
-export const PHONE_NUMBER_SORTS = ['createdAt', '-createdAt', 'number', 'name'] as const;
-
-export type PhoneNumberSort = (typeof PHONE_NUMBER_SORTS)[number];
+import {
+  PHONE_NUMBER_SORTS,
+  PHONE_NUMBER_STATUSES,
+  type PhoneNumberSort,
+  type PhoneNumberStatus,
+} from './phone-number-choices';
 
 export class ListPhoneNumbersQuery extends PageQuery {
   /** Found in number, SIP URI, name, or the agent's name; letter case does not matter. */

@@ -1,17 +1,8 @@
 import { Type } from 'class-transformer';
 import { IsDateString, IsIn, IsOptional, IsString, IsUUID, ValidateNested } from 'class-validator';
-import { PROVIDER_IDS, type ProviderId } from '../providers/providers';
+import { PROVIDER_IDS, type ProviderId } from '../providers/provider-cards';
 import { Optional } from '../validation/optional.decorator';
-
-/**
- * - `activating`: Vapi is setting the number up; calls may fail meanwhile
- * - `active`: calls are answered
- * - `blocked`: Vapi has blocked it
- * - `needs_attention`: something is half done or unclear, and a person has to decide
- */
-export const PHONE_NUMBER_STATUSES = ['activating', 'active', 'blocked', 'needs_attention'] as const;
-
-export type PhoneNumberStatus = (typeof PHONE_NUMBER_STATUSES)[number];
+import { PHONE_NUMBER_STATUSES, type PhoneNumberStatus } from './phone-number-choices';
 
 /** A reference by id, with the name to show. */
 export class NamedReference {

@@ -24,6 +24,7 @@ import { KnowsItsList, thoseBefore } from '../validation/knows-its-list.decorato
 import { Optional } from '../validation/optional.decorator';
 import { EXTENSION_PATTERN, sipUserOf } from '../validation/sip-uri';
 import { Trim } from '../validation/trim.decorator';
+import { PROVIDER_CARDS } from './provider-cards';
 import { describeProvider, type Entered } from './provider.descriptor';
 
 const TRUE_OR_FALSE = { message: 'Say true or false.' };
@@ -241,9 +242,7 @@ const TRUNK_FOLD = 'More settings of the trunk';
 
 export const byoSip = describeProvider({
   id: 'byo-phone-number',
-  label: 'BYO SIP Trunk',
-  blurb: 'Bring your own SIP trunk number',
-  situation: 'trunk',
+  ...PROVIDER_CARDS['byo-phone-number'],
   credential: {
     provider: 'byo-sip-trunk',
     body: ByoSipTrunkCredential,

@@ -1,7 +1,8 @@
 import type { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
 import type { ClassOf } from '../validation/class-of';
 import type { FieldPath } from '../validation/field-path';
-import type { CredentialProviderId, ProviderId } from './providers';
+import type { ProviderCard, ProviderId } from './provider-cards';
+import type { CredentialProviderId } from './providers';
 
 /** How an input is drawn and typed: `secret` is masked and forgotten after submit, a `choice` is one of its options. */
 export type FieldKind = 'text' | 'secret' | 'host' | 'port' | 'number' | 'phone' | 'toggle' | 'choice';
@@ -88,16 +89,8 @@ export interface ProviderDescriptor<
   CredentialId extends string,
   Credential extends object,
   Body extends ImportPhoneNumberBody,
-> {
+> extends ProviderCard {
   id: Id;
-  /** Name on the badge and the card. */
-  label: string;
-  /** The sentence on the card. */
-  blurb: string;
-  /** Which door it stands behind when a person chooses by situation. */
-  situation: 'carrier' | 'trunk' | 'test';
-  /** True when it is offered only where the operator allows it, whose own numbers it gives away. */
-  onlyIfAllowed?: boolean;
   /** Absent where the client has nothing to enter. */
   credential: CredentialDescriptor<CredentialId, Credential> | null;
   /** The class that validates the whole import. */
@@ -111,12 +104,8 @@ export interface ProviderDescriptor<
 }
 
 /** Any descriptor, for code that treats all providers alike. */
-export interface AnyProviderDescriptor {
+export interface AnyProviderDescriptor extends ProviderCard {
   id: ProviderId;
-  label: string;
-  blurb: string;
-  situation: 'carrier' | 'trunk' | 'test';
-  onlyIfAllowed?: boolean;
   credential: {
     provider: CredentialProviderId;
     body: ClassOf<object>;

@@ -3,7 +3,8 @@ import { plainToInstance } from 'class-transformer';
 import { refusals } from '../testing/refusals';
 import { type FieldKind, type InputField, inputsOf } from './provider.descriptor';
 import { ByoSipTrunkCredential } from './byo-sip';
-import { CREDENTIAL_PROVIDER_IDS, PROVIDER_IDS, PROVIDERS, providerOfCredential } from './providers';
+import { PROVIDER_IDS } from './provider-cards';
+import { CREDENTIAL_PROVIDER_IDS, PROVIDERS, providerOfCredential } from './providers';
 
 /** The value a person might enter into a field of this kind. */
 const SAMPLES: Record<FieldKind, string | number | boolean> = {

@@ -1,24 +1,19 @@
 import type { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
 import { byoSip } from './byo-sip';
+import type { ProviderId } from './provider-cards';
 import type { AnyProviderDescriptor } from './provider.descriptor';
 import { telnyx } from './telnyx';
 import { twilio } from './twilio';
 import { vapi } from './vapi';
 import { vonage } from './vonage';
 
-/** Every provider, in the order in which they are offered. */
 const ALL = [twilio, vonage, telnyx, byoSip, vapi] as const;
 
 type Described = (typeof ALL)[number];
 type DescribedCredential = NonNullable<Described['credential']>;
 
-/** Where a number comes from, in Vapi's own words. */
-export type ProviderId = Described['id'];
-
 /** The kinds of credentials that can be saved, in Vapi's own words. */
 export type CredentialProviderId = DescribedCredential['provider'];
-
-export const PROVIDER_IDS: readonly ProviderId[] = ALL.map(({ id }) => id);
 
 export const CREDENTIAL_PROVIDER_IDS: readonly CredentialProviderId[] = ALL.flatMap(({ credential }) =>
   credential === null ? [] : [credential.provider],

@@ -3,6 +3,7 @@ import { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body
 import { InlineCredential, SavedCredentialId } from '../phone-numbers/inline-or-saved';
 import { IsE164 } from '../validation/e164';
 import { Trim } from '../validation/trim.decorator';
+import { PROVIDER_CARDS } from './provider-cards';
 import { describeProvider } from './provider.descriptor';
 
 /** A v2 API key of a Telnyx account. */
@@ -29,9 +30,7 @@ export class ImportTelnyxBody extends ImportPhoneNumberBody {
 
 export const telnyx = describeProvider({
   id: 'telnyx',
-  label: 'Telnyx',
-  blurb: 'Import a number from your Telnyx account',
-  situation: 'carrier',
+  ...PROVIDER_CARDS.telnyx,
   credential: {
     provider: 'telnyx',
     body: TelnyxCredential,

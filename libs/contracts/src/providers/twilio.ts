@@ -13,6 +13,7 @@ import { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body
 import { IsE164 } from '../validation/e164';
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
+import { PROVIDER_CARDS } from './provider-cards';
 import { describeProvider } from './provider.descriptor';
 
 const given = (value: unknown): boolean => value !== undefined;
@@ -67,9 +68,7 @@ export class ImportTwilioBody extends ImportPhoneNumberBody {
 
 export const twilio = describeProvider({
   id: 'twilio',
-  label: 'Twilio',
-  blurb: 'Import a number from your Twilio account',
-  situation: 'carrier',
+  ...PROVIDER_CARDS.twilio,
   credential: {
     provider: 'twilio',
     body: TwilioCredential,

@@ -2,6 +2,7 @@ import { Matches } from 'class-validator';
 import { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body';
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
+import { PROVIDER_CARDS } from './provider-cards';
 import { describeProvider } from './provider.descriptor';
 
 /** A free test number; Vapi chooses it. */
@@ -14,10 +15,7 @@ export class ProvisionVapiBody extends ImportPhoneNumberBody {
 
 export const vapi = describeProvider({
   id: 'vapi',
-  label: 'Vapi',
-  blurb: 'Get a free test number (US only)',
-  situation: 'test',
-  onlyIfAllowed: true,
+  ...PROVIDER_CARDS.vapi,
   credential: null,
   body: ProvisionVapiBody,
   fields: [

@@ -3,6 +3,7 @@ import { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body
 import { InlineCredential, SavedCredentialId } from '../phone-numbers/inline-or-saved';
 import { IsE164 } from '../validation/e164';
 import { Trim } from '../validation/trim.decorator';
+import { PROVIDER_CARDS } from './provider-cards';
 import { describeProvider } from './provider.descriptor';
 
 /** The master key and secret of a Vonage account. */
@@ -35,9 +36,7 @@ export class ImportVonageBody extends ImportPhoneNumberBody {
 
 export const vonage = describeProvider({
   id: 'vonage',
-  label: 'Vonage',
-  blurb: 'Import a number from your Vonage account',
-  situation: 'carrier',
+  ...PROVIDER_CARDS.vonage,
   credential: {
     provider: 'vonage',
     body: VonageCredential,

@@ -1,4 +1,4 @@
-import { Component, computed, inject } from '@angular/core';
+import { afterNextRender, Component, computed, inject, signal } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { Permission } from '@voxreach/contracts';
 import type { Sentence } from '../core/i18n/sentences';
@@ -45,4 +45,10 @@ export class ShellComponent {
   protected readonly destinations = computed(() =>
     DESTINATIONS.filter(({ permission }) => permission === undefined || this.access.may(permission)),
   );
+  /** The page comes a moment after its frame, so that a slow device shows the frame first and stays responsive. */
+  protected readonly isDrawn = signal(false);
+
+  constructor() {
+    afterNextRender(() => setTimeout(() => this.isDrawn.set(true)));
+  }
 }

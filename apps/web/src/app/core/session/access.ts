@@ -1,5 +1,5 @@
 import { inject, Service } from '@angular/core';
-import { isAllowed, type Permission } from '@voxreach/contracts';
+import { isAllowed, type Permission } from '@voxreach/contracts/vocabulary';
 import { Session } from './session';
 
 /** What the person may do in this organisation. Apart from the session, which is loaded before everything else. */

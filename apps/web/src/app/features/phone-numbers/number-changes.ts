@@ -1,5 +1,4 @@
-import { computed, inject, Service, signal } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
+import { computed, inject, injectAsync, onIdle, Service, signal } from '@angular/core';
 import type { NamedReference, PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { firstValueFrom, Subject } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../core/api-problem';
@@ -8,9 +7,7 @@ import { t } from '../../core/i18n/translate';
 import { Access } from '../../core/session/access';
 import type { Versioned } from '../../core/versioned';
 import { Announcer } from '../../shared/ui/announcer';
-import { RemovalDialog } from '../../shared/ui/removal.dialog';
 import { Settling } from '../../shared/ui/settling';
-import { numberRemoval } from './number-removal';
 import { PhoneFormat } from './phone-format';
 import { PhoneNumbersApi } from './phone-numbers.api';
 
@@ -18,11 +15,13 @@ import { PhoneNumbersApi } from './phone-numbers.api';
 @Service()
 export class NumberChanges {
   private readonly api = inject(PhoneNumbersApi);
-  private readonly dialog = inject(MatDialog);
   private readonly announcer = inject(Announcer);
   private readonly phones = inject(PhoneFormat);
   private readonly settling = inject(Settling);
   private readonly access = inject(Access);
+  private readonly removal = injectAsync(async () => (await import('./number-removal')).NumberRemoval, {
+    prefetch: onIdle,
+  });
   private readonly busy = signal<ReadonlySet<string>>(new Set());
   private readonly changes = new Subject<Versioned<PhoneNumberResponse>>();
   private readonly removals = new Subject<string>();
@@ -88,14 +87,12 @@ export class NumberChanges {
   /** Asks first. True when the number is gone. */
   async remove(number: PhoneNumberResponse): Promise<boolean> {
     const title = this.phones.title(number);
-    const run = (deleteCredential: boolean) =>
-      attempt(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {}));
-    const mayTakeCredential = this.access.may('credentials:write');
-    const removal = () => numberRemoval(number, title, mayTakeCredential, run);
     this.leaving.add(number.id);
-    const isRemoved = await firstValueFrom(RemovalDialog.open(this.dialog, removal).afterClosed());
-    this.leaving.delete(number.id);
-    if (!isRemoved) return false;
+    try {
+      if (!(await (await this.removal()).ask(number, title))) return false;
+    } finally {
+      this.leaving.delete(number.id);
+    }
     this.removals.next(number.id);
     this.announcer.done(t('{number} is removed.', { number: title }));
     return true;

@@ -1,4 +1,4 @@
-import { inject, Pipe, type PipeTransform, Service, signal } from '@angular/core';
+import { inject, onIdle, Pipe, type PipeTransform, Service, signal } from '@angular/core';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { t } from '../../core/i18n/translate';
 import type { parsePhoneNumberFromString } from 'libphonenumber-js/min';
@@ -19,8 +19,8 @@ export class PhoneFormat {
   private readonly written = new Map<string, string>();
 
   constructor() {
-    // Not with the first number: it would stand there plain, and then change, for longer.
-    void this.read();
+    // Not with the first number: it would stand there plain, and then change, for longer. Nor before the page stands, which can do without.
+    void onIdle().then(() => this.read());
   }
 
   format(number: string): string {

@@ -1,8 +1,14 @@
-import type { Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import type { ResolveFn, Routes } from '@angular/router';
 import type { Sentence } from '../../core/i18n/sentences';
 import { allowed } from '../../core/session/allowed.guard';
 import { askBeforeLeaving } from './add/leave.guard';
+import { readQuery } from './list/number-list.query';
 import { NumberListStore } from './list/number-list.store';
+
+/** The list is read while its page is loaded and drawn. */
+const readAhead: ResolveFn<void> = ({ queryParams }) =>
+  inject(NumberListStore).readAhead(readQuery(queryParams));
 
 export const routes: Routes = [
   {
@@ -13,6 +19,7 @@ export const routes: Routes = [
       {
         path: '',
         title: 'Phone numbers' satisfies Sentence,
+        resolve: { list: readAhead },
         loadComponent: () => import('./list/number-list.page').then(({ NumberListPage }) => NumberListPage),
       },
       {

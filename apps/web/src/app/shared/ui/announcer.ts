@@ -1,5 +1,5 @@
-import { inject, Service } from '@angular/core';
-import { MatSnackBar } from '@angular/material/snack-bar';
+import { injectAsync, onIdle, Service } from '@angular/core';
+import type { MatSnackBarConfig } from '@angular/material/snack-bar';
 import { said, t } from '../../core/i18n/translate';
 
 const SHORT = 4_000;
@@ -8,22 +8,33 @@ const UNTIL_READ = 10_000;
 /** Says what happened at the edge of the page, for eyes and screen readers alike. */
 @Service()
 export class Announcer {
-  private readonly snackBar = inject(MatSnackBar);
+  /** No page is drawn with it, so it is loaded once the page stands. */
+  private readonly snackBar = injectAsync(
+    async () => (await import('@angular/material/snack-bar')).MatSnackBar,
+    { prefetch: onIdle },
+  );
 
   done(message: string): void {
-    this.snackBar.open(message, undefined, { duration: SHORT, politeness: 'polite' });
+    void this.open(message, undefined, { duration: SHORT, politeness: 'polite' });
   }
 
   /** For what can be taken back; `undo` runs when the person asks for it in time. */
   undoable(message: string, undo: () => void): void {
-    this.snackBar
-      .open(message, t('Undo'), { duration: UNTIL_READ, politeness: 'polite' })
-      .onAction()
-      .subscribe(undo);
+    void this.open(message, t('Undo'), { duration: UNTIL_READ, politeness: 'polite' }, undo);
   }
 
   /** `detail` as the API says it, in English, or in words of the dashboard. */
   failed({ detail }: { detail: string }): void {
-    this.snackBar.open(said(detail), t('Close'), { duration: UNTIL_READ, politeness: 'assertive' });
+    void this.open(said(detail), t('Close'), { duration: UNTIL_READ, politeness: 'assertive' });
+  }
+
+  private async open(
+    message: string,
+    action: string | undefined,
+    config: MatSnackBarConfig,
+    act?: () => void,
+  ): Promise<void> {
+    const bar = (await this.snackBar()).open(message, action, config);
+    if (act !== undefined) bar.onAction().subscribe(act);
   }
 }

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { PROVIDERS, type ProviderId } from '@voxreach/contracts';
+import { PROVIDER_CARDS, type ProviderId } from '@voxreach/contracts/vocabulary';
 import { said } from '../../core/i18n/translate';
 
 /** Where a number comes from. Neutral on purpose: colour belongs to the status. */
@@ -23,5 +23,5 @@ import { said } from '../../core/i18n/translate';
 })
 export class ProviderBadgeComponent {
   readonly provider = input.required<ProviderId>();
-  protected readonly label = computed(() => said(PROVIDERS[this.provider()].label));
+  protected readonly label = computed(() => said(PROVIDER_CARDS[this.provider()].label));
 }

@@ -12,7 +12,7 @@ import { type BulkRun, BulkRunDialog } from './bulk-run.dialog';
 
 type Numbers = readonly PhoneNumberResponse[];
 
-/** Asks what to do with several numbers and does it. Each resolves with the ids for which it went wrong; null when it was left. */
+/** Asks what to do with several numbers and does it. Loaded when it is wanted. Each resolves with the ids for which it went wrong; null when it was left. */
 @Service()
 export class BulkActions {
   private readonly dialog = inject(MatDialog);

@@ -1,5 +1,4 @@
 import { DOCUMENT, inject, Service } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
 import { ListView } from './list-view';
 import type { RowWindow } from './row-window';
 
@@ -11,6 +10,7 @@ export interface ListKeyActions {
   help: () => void;
 }
 
+const DIALOG = 'mat-dialog-container';
 const TYPED_INTO = 'input:not([type=checkbox]), textarea, select, [contenteditable]';
 const ROW = 'app-number-row';
 const LINK = '.row-link';
@@ -22,7 +22,6 @@ type Rows = Pick<RowWindow<never>, 'firstSeen' | 'focus' | 'has' | 'indexOf'>;
 @Service()
 export class ListKeys {
   private readonly document = inject(DOCUMENT);
-  private readonly dialog = inject(MatDialog);
   private readonly view = inject(ListView);
 
   press(event: KeyboardEvent, rows: Rows | undefined, actions: ListKeyActions): void {
@@ -36,7 +35,7 @@ export class ListKeys {
   private isElsewhere({ target, ctrlKey, metaKey, altKey, defaultPrevented }: KeyboardEvent): boolean {
     const isInOverlay = target instanceof Element && target.closest('.cdk-overlay-container') !== null;
     const isTyping = target instanceof Element && target.matches(TYPED_INTO);
-    const isOpen = this.dialog.openDialogs.length > 0;
+    const isOpen = this.document.querySelector(DIALOG) !== null;
     return ctrlKey || metaKey || altKey || defaultPrevented || isInOverlay || isTyping || isOpen;
   }
 

@@ -1,12 +1,13 @@
 import { Component, type ElementRef, input, output, viewChild } from '@angular/core';
+import type { AgentResponse } from '@voxreach/contracts';
 import {
-  type AgentResponse,
-  type PhoneNumberSort,
   PHONE_NUMBER_STATUSES,
+  type PhoneNumberSort,
   type PhoneNumberStatus,
-  PROVIDERS,
+  PROVIDER_CARDS,
+  PROVIDER_IDS,
   type ProviderId,
-} from '@voxreach/contracts';
+} from '@voxreach/contracts/vocabulary';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { debounceTime, distinctUntilChanged, Subject } from 'rxjs';
 import type { Sentence } from '../../../core/i18n/sentences';
@@ -39,7 +40,7 @@ export class NumberFiltersComponent {
 
   private readonly text = viewChild.required<ElementRef<HTMLInputElement>>('text');
   private readonly typed = new Subject<string>();
-  protected readonly providers = Object.values(PROVIDERS);
+  protected readonly providers = PROVIDER_IDS.map((id) => ({ id, label: PROVIDER_CARDS[id].label }));
   protected readonly statuses = PHONE_NUMBER_STATUSES;
   protected readonly statusWord = statusWord;
   protected readonly sorts = SORTS;

@@ -4,14 +4,15 @@ import {
   effect,
   type ElementRef,
   inject,
+  injectAsync,
   input,
   linkedSignal,
+  onIdle,
   signal,
   untracked,
   viewChild,
 } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { MatDialog } from '@angular/material/dialog';
 import { Router, RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
@@ -27,7 +28,6 @@ import { AgentsApi, isAssignable } from '../../agents/agents.api';
 import { followNumbers } from '../follow-numbers';
 import { NumberChanges } from '../number-changes';
 import { PhoneNumbersApi } from '../phone-numbers.api';
-import { BulkActions } from './bulk-actions';
 import { ListKeys } from './list-keys';
 import { ListViewMenuComponent } from './list-view-menu.component';
 import { NumberFiltersComponent } from './number-filters.component';
@@ -35,7 +35,6 @@ import { isFiltered, type NumberListQuery, readQuery } from './number-list.query
 import { NumberListStore } from './number-list.store';
 import { NumberTableComponent } from './number-table.component';
 import { SelectionBarComponent } from './selection-bar.component';
-import { ShortcutsDialog } from './shortcuts.dialog';
 
 @Component({
   selector: 'app-number-list',
@@ -69,9 +68,13 @@ export class NumberListPage {
   private readonly api = inject(PhoneNumbersApi);
   private readonly files = inject(SaveFile);
   private readonly announcer = inject(Announcer);
-  private readonly bulk = inject(BulkActions);
   private readonly keys = inject(ListKeys);
-  private readonly dialog = inject(MatDialog);
+  private readonly bulk = injectAsync(async () => (await import('./bulk-actions')).BulkActions, {
+    prefetch: onIdle,
+  });
+  private readonly shortcuts = injectAsync(async () => (await import('./shortcuts.dialog')).Shortcuts, {
+    prefetch: onIdle,
+  });
   private readonly filters = viewChild(NumberFiltersComponent);
   private readonly table = viewChild(NumberTableComponent);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
@@ -81,7 +84,13 @@ export class NumberListPage {
   protected readonly mayWrite = this.changes.mayWrite;
 
   protected readonly query = computed(() =>
-    readQuery(this.search(), this.provider(), this.status(), this.agentId(), this.sort()),
+    readQuery({
+      search: this.search(),
+      provider: this.provider(),
+      status: this.status(),
+      agentId: this.agentId(),
+      sort: this.sort(),
+    }),
   );
   protected readonly isFiltered = computed(() => isFiltered(this.query()));
   private readonly reading = keptResource('/api/agents', () => this.agentsApi.listAll());
@@ -90,6 +99,9 @@ export class NumberListPage {
   protected readonly isEmpty = computed(
     () => this.store.numbers().length === 0 && !this.store.isLoading() && this.store.problem() === null,
   );
+
+  /** What the list is worked with is drawn once there is a list: an organisation without numbers has no use for it. Until then it has its room. */
+  protected readonly isExpected = computed(() => this.store.isUnknown() && !this.isFiltered());
 
   protected readonly selectedWords = computed(() => {
     const count = this.selection.count();
@@ -125,13 +137,13 @@ export class NumberListPage {
     const add = () => void this.router.navigateByUrl('/numbers/add');
     this.keys.press(event, this.table()?.rows, {
       search: () => this.filters()?.focusSearch(),
-      help: () => this.help(),
+      help: () => void this.help(),
       ...(this.mayWrite() && { add }),
     });
   }
 
-  protected help(): void {
-    ShortcutsDialog.open(this.dialog);
+  protected async help(): Promise<void> {
+    (await this.shortcuts()).show();
   }
 
   /** All that the filters find, not only what is loaded. */
@@ -147,15 +159,15 @@ export class NumberListPage {
   }
 
   protected async assignSelected(): Promise<void> {
-    this.keepSelected(await this.bulk.assign(this.selection.numbers(), this.assignable()));
+    this.keepSelected(await (await this.bulk()).assign(this.selection.numbers(), this.assignable()));
   }
 
   protected async renameSelected(): Promise<void> {
-    this.keepSelected(await this.bulk.rename(this.selection.numbers()));
+    this.keepSelected(await (await this.bulk()).rename(this.selection.numbers()));
   }
 
   protected async removeSelected(): Promise<void> {
-    this.keepSelected(await this.bulk.remove(this.selection.numbers()));
+    this.keepSelected(await (await this.bulk()).remove(this.selection.numbers()));
   }
 
   /** What went wrong stays selected; null leaves all as it is. */

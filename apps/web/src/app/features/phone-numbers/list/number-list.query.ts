@@ -1,9 +1,5 @@
-import {
-  type ListPhoneNumbersQuery,
-  PHONE_NUMBER_SORTS,
-  PHONE_NUMBER_STATUSES,
-  PROVIDER_IDS,
-} from '@voxreach/contracts';
+import type { ListPhoneNumbersQuery } from '@voxreach/contracts';
+import { PHONE_NUMBER_SORTS, PHONE_NUMBER_STATUSES, PROVIDER_IDS } from '@voxreach/contracts/vocabulary';
 
 /** What of the list can be chosen, and stands in the address. */
 export type NumberListQuery = Pick<
@@ -17,13 +13,13 @@ const oneOf = <T extends string>(known: readonly T[], value: string | undefined)
   known.find((item) => item === value);
 
 /** Reads an address that anybody may have typed: what is not known is left out. */
-export const readQuery = (
-  search: string | undefined,
-  provider: string | undefined,
-  status: string | undefined,
-  agentId: string | undefined,
-  sort: string | undefined,
-): NumberListQuery => ({
+export const readQuery = ({
+  search,
+  provider,
+  status,
+  agentId,
+  sort,
+}: Partial<Record<keyof NumberListQuery, string>>): NumberListQuery => ({
   search: search?.slice(0, 100) || undefined,
   provider: oneOf(PROVIDER_IDS, provider),
   status: oneOf(PHONE_NUMBER_STATUSES, status),

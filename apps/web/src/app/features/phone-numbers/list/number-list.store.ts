@@ -23,15 +23,19 @@ export class NumberListStore {
   private readonly page = signal(NOTHING);
   private readonly isReading = signal(false);
   private readonly isReadingMore = signal(false);
+  private readonly isFirstReading = signal(true);
   private readonly failure = signal<ApiProblem | null>(null);
   private readonly failureOfMore = signal<ApiProblem | null>(null);
   private query: NumberListQuery = {};
   private organizationId?: string;
   private reading?: Subscription;
+  private isAhead = false;
 
   readonly numbers = computed(() => this.page().items);
   readonly hasMore = computed(() => this.page().nextCursor !== null);
   readonly isLoading = this.isReading.asReadonly();
+  /** Nothing has been read yet, so that nobody knows whether there are numbers at all. */
+  readonly isUnknown = this.isFirstReading.asReadonly();
   readonly isLoadingMore = this.isReadingMore.asReadonly();
   /** Why the list could not be read, and why not its next numbers. */
   readonly problem = this.failure.asReadonly();
@@ -48,11 +52,21 @@ export class NumberListStore {
     changes.removed.pipe(takeUntilDestroyed()).subscribe((id) => this.drop(id));
   }
 
+  /** Begins to read what the page, which is still on its way, will show. */
+  readAhead(query: NumberListQuery): void {
+    this.isAhead = false;
+    this.show(query);
+    this.isAhead = true;
+  }
+
   /** Shows what this query finds. What is on the screen for the same query stays there while it is read again. */
   show(query: NumberListQuery): void {
     const organizationId = this.session.organization()?.id;
     if (organizationId !== this.organizationId) this.page.set(NOTHING);
     const isSame = JSON.stringify(query) === JSON.stringify(this.query);
+    const isBegun = isSame && this.isAhead;
+    this.isAhead = false;
+    if (isBegun) return;
     this.organizationId = organizationId;
     this.query = query;
     this.read(isSame ? this.numbers().length : FIRST);
@@ -96,6 +110,7 @@ export class NumberListStore {
     this.failureOfMore.set(null);
     const settle = () => {
       this.isReading.set(false);
+      this.isFirstReading.set(false);
       this.isReadingMore.set(false);
     };
     this.reading = request.pipe(takeUntilDestroyed(this.destroyed)).subscribe({

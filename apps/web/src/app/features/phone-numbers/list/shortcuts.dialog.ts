@@ -1,6 +1,6 @@
-import { Component, inject } from '@angular/core';
+import { Component, inject, Service } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { type MatDialog, MatDialogModule } from '@angular/material/dialog';
+import { MatDialog, MatDialogModule } from '@angular/material/dialog';
 import type { Sentence } from '../../../core/i18n/sentences';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { NumberChanges } from '../number-changes';
@@ -65,8 +65,14 @@ export class ShortcutsDialog {
   protected readonly view = inject(ListView);
   private readonly mayWrite = inject(NumberChanges).mayWrite();
   protected readonly shortcuts = SHORTCUTS.filter(({ isWrite }) => this.mayWrite || !isWrite);
+}
 
-  static open(dialog: MatDialog): void {
-    dialog.open(ShortcutsDialog, { width: '440px' });
+/** Shows the keys. Loaded when it is wanted: the list is not drawn with it. */
+@Service()
+export class Shortcuts {
+  private readonly dialog = inject(MatDialog);
+
+  show(): void {
+    this.dialog.open(ShortcutsDialog, { width: '440px' });
   }
 }
