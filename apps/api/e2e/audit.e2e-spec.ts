@@ -1003,7 +1003,7 @@ describe('A refusal is told of once:', () => {
     expect(atStepUp.entry).toMatchObject({ organizationId: acme.id, action: 'session.step_up' });
   });
 
-  test('a wrong present password', async () => {
+  test('a wrong current password', async () => {
     const acme = await api.organization();
     const body = { currentPassword: 'a wrong guess', newPassword: 'seven purple lanterns' };
     const { entry } = await toldOf(() => acme.post('/api/auth/password', body));

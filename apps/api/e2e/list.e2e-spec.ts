@@ -144,10 +144,23 @@ describe('Searching', () => {
     expect(await found('20 7183 8750')).toEqual(['MainXOffice']);
   });
 
+  test('finds one or two characters where a word begins', async () => {
+    expect(await found('l')).toEqual(['Lobby']);
+    expect(await found('PB')).toEqual(['Lobby']);
+    expect(await found('sö')).toEqual(["O'Hara \\ Söhne"]);
+    expect(await found('de')).toEqual(["O'Hara \\ Söhne"]);
+    expect(await found('bb')).toEqual([]);
+    expect(await found('+4')).toEqual(['MainXOffice', "O'Hara \\ Söhne"]);
+    expect(await found('14')).toEqual(['Main_Office']);
+  });
+
   test('takes every character as itself', async () => {
     expect(await found('in_off')).toEqual(['Main_Office']);
     expect(await found('100%')).toEqual(["O'Hara \\ Söhne"]);
     expect(await found('%')).toEqual(["O'Hara \\ Söhne"]);
+    expect(await found('\\')).toEqual(["O'Hara \\ Söhne"]);
+    expect(await found('_o')).toEqual(['Main_Office']);
+    for (const search of ['.*', '(', '[a', 'l?', 'o|']) expect(await found(search)).toEqual([]);
     expect(await found("o'hara \\")).toEqual(["O'Hara \\ Söhne"]);
     expect(await found("'; DROP TABLE phone_numbers; --")).toEqual([]);
     expect(await found('  ')).toHaveLength(4);

@@ -234,7 +234,7 @@ describe('Somebody who changes the password', () => {
     expect((await signIn(acme.login)).status).toBe(200);
   });
 
-  test('cannot try present passwords without end', async () => {
+  test('cannot try current passwords without end', async () => {
     const acme = await api.organization();
     const body = { currentPassword: 'not this one', newPassword: 'seven purple lanterns' };
     for (let failure = 0; failure < 10; failure++) problemOf(await change(acme, body), 'VALIDATION_FAILED');

@@ -197,11 +197,11 @@ test.describe('The account', () => {
     await expect(other.getByRole('banner')).toContainText(account.email);
 
     await page.goto('/settings/profile');
-    await page.getByLabel('Present password', { exact: true }).fill('not this one');
+    await page.getByLabel('Current password', { exact: true }).fill('not this one');
     await page.getByLabel('New password', { exact: true }).fill(secret('password'));
     await page.getByRole('button', { name: 'Change password' }).click();
-    await expect(page.getByText('This is not your present password.')).toBeVisible();
-    await page.getByLabel('Present password', { exact: true }).fill(account.password);
+    await expect(page.getByText('This is not your current password.')).toBeVisible();
+    await page.getByLabel('Current password', { exact: true }).fill(account.password);
     await page.getByLabel('New password', { exact: true }).fill(secret('password'));
     await page.getByRole('button', { name: 'Change password' }).click();
     await says(page, 'Your password is changed.');

@@ -11,7 +11,7 @@ import {
 } from './phone-number-choices';
 
 export class ListPhoneNumbersQuery extends PageQuery {
-  /** Found in number, SIP URI, name, or the agent's name; letter case does not matter. */
+  /** Found in number, SIP URI, name, or the agent's name, one or two characters where a word begins; letter case does not matter. */
   @Optional()
   @IsString({ message: 'Enter a text to search for.' })
   @MaxLength(100, { message: 'Search for 100 characters at most.' })

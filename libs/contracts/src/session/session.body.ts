@@ -68,8 +68,8 @@ export class StepUpBody {
 }
 
 export class ChangePasswordBody {
-  @IsString({ message: 'Enter your present password.' })
-  @IsNotEmpty({ message: 'Enter your present password.' })
+  @IsString({ message: 'Enter your current password.' })
+  @IsNotEmpty({ message: 'Enter your current password.' })
   @MaxLength(128, { message: 'The password can have 128 characters at most.' })
   currentPassword!: string;
 

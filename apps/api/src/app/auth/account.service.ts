@@ -88,9 +88,9 @@ export class AccountService {
     if (!(await this.passwords.isOf(user, currentPassword))) {
       await this.audit.refused(caller.organizationId, {
         action: 'user.password',
-        reason: 'The present password was wrong.',
+        reason: 'The current password was wrong.',
       });
-      throw validationFailed([{ path: 'currentPassword', message: 'This is not your present password.' }]);
+      throw validationFailed([{ path: 'currentPassword', message: 'This is not your current password.' }]);
     }
     await this.limiter.proven(user, 'password', address);
     await refuseWeakPassword(newPassword, user.email, 'newPassword');

@@ -97,8 +97,8 @@ function conditions(organizationId: string, { query, sort, cursor }: PageOfNumbe
 }
 
 /**
- * Written into the text, where it can be one of four only: of a parameter PostgreSQL could not tell that it is not `active`, and that the index
- * of the others has them all.
+ * Written into the text, where it can be one of four only: of a parameter PostgreSQL could not tell which it is, and that the index of those with
+ * this status has them all.
  */
 const withStatus = (status: PhoneNumberStatus): Prisma.Sql =>
   Prisma.sql`p.status = ${Prisma.raw(`'${PHONE_NUMBER_STATUSES[PHONE_NUMBER_STATUSES.indexOf(status)]}'`)}::phone_number_status`;

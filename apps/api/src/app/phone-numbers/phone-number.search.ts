@@ -18,9 +18,8 @@ export async function searchNumbers(
   page: PageOfNumbers,
   search: string,
 ): Promise<PhoneNumberRow[]> {
-  const pattern = contains(search);
   const agents = await tx.$queryRaw<Found[]>`
-    SELECT id FROM agents WHERE organization_id = ${organizationId}::uuid AND name ILIKE ${pattern}`;
+    SELECT id FROM agents WHERE organization_id = ${organizationId}::uuid AND (${holds(AGENT_NAME, search)})`;
   const found = matches(
     search,
     agents.map(({ id }) => id),
@@ -33,19 +32,42 @@ export async function searchNumbers(
   return tx.$queryRaw<PhoneNumberRow[]>(byIdStatement(organizationId, page, ids));
 }
 
+/** A text that is searched, and what words begin after in it, as patterns. */
+interface SearchedText {
+  column: Prisma.Sql;
+  before: readonly string[];
+}
+
+const BEFORE_WORDS_OF_NAMES = ['', '% ', '%-'];
+const NUMBER: SearchedText = { column: Prisma.sql`p.number`, before: ['', '+'] };
+const SIP_URI: SearchedText = { column: Prisma.sql`p.sip_uri`, before: ['%:', '%@', '%.'] };
+const NAME: SearchedText = { column: Prisma.sql`p.name`, before: BEFORE_WORDS_OF_NAMES };
+const AGENT_NAME: SearchedText = { column: Prisma.sql`name`, before: BEFORE_WORDS_OF_NAMES };
+
+/** Letters that the index keeps together. */
+const LETTERS_OF_INDEX = 3;
+
 /** Found in any of the texts, or with one of these agents; digits are also found in a number that is written with spaces or dashes. */
 export function matches(search: string, agentIds: string[]): Prisma.Sql {
-  const pattern = contains(search);
   const digits = /^[+\d\s().-]+$/.test(search) ? search.replace(/\D/g, '') : '';
   const ways = [
-    Prisma.sql`p.number ILIKE ${pattern}`,
-    Prisma.sql`p.sip_uri ILIKE ${pattern}`,
-    Prisma.sql`p.name ILIKE ${pattern}`,
+    holds(NUMBER, search),
+    holds(SIP_URI, search),
+    holds(NAME, search),
     // Only a way that can find something: the database would reckon with it.
     ...(agentIds.length === 0 ? [] : [Prisma.sql`p.agent_id = ANY(${agentIds}::uuid[])`]),
-    ...(digits === '' || digits === search ? [] : [Prisma.sql`p.number LIKE ${contains(digits)}`]),
+    ...(digits.length < LETTERS_OF_INDEX || digits === search ? [] : [holds(NUMBER, digits)]),
   ];
   return Prisma.sql`(${Prisma.join(ways, ' OR ')})`;
 }
 
-const contains = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/**
+ * Whether this text has the search in it. Fewer letters than the index keeps together are looked for where words begin, which it knows too: to find
+ * them anywhere, all numbers would be read.
+ */
+function holds({ column, before }: SearchedText, search: string): Prisma.Sql {
+  const isShort = search.length < LETTERS_OF_INDEX && /^[\p{L}\p{N}]/u.test(search);
+  const text = search.replace(/[\\%_]/g, '\\$&');
+  const ways = (isShort ? before : ['%']).map((start) => Prisma.sql`${column} ILIKE ${`${start}${text}%`}`);
+  return Prisma.join(ways, ' OR ');
+}

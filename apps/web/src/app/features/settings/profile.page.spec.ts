@@ -34,12 +34,12 @@ describe('The profile', () => {
 
   it('changes the password, and keeps neither of the two', async () => {
     const { server, loader, press, drawn } = await open();
-    typeInto('Present password', 'correct horse');
+    typeInto('Current password', 'correct horse');
     typeInto('New password', 'battery staple');
     await press('Change password');
     const change = server.expectOne('/api/auth/password');
     expect(change.request.body).toEqual({ currentPassword: 'correct horse', newPassword: 'battery staple' });
-    expect([fieldOf('Present password').value, fieldOf('New password').value]).toEqual(['', '']);
+    expect([fieldOf('Current password').value, fieldOf('New password').value]).toEqual(['', '']);
     change.flush(null, { status: 204, statusText: 'No Content' });
     await drawn();
 
@@ -47,18 +47,18 @@ describe('The profile', () => {
     expect(said).toContain('Your password is changed.');
   });
 
-  it('says at the present password that it was wrong', async () => {
+  it('says at the current password that it was wrong', async () => {
     const { element, server, press, drawn } = await open();
-    typeInto('Present password', 'wrong');
+    typeInto('Current password', 'wrong');
     typeInto('New password', 'battery staple');
     await press('Change password');
-    const errors = [{ path: 'currentPassword', message: 'This is not your present password.' }];
+    const errors = [{ path: 'currentPassword', message: 'This is not your current password.' }];
     const { body, options } = aProblem(400, 'VALIDATION_FAILED', 'Refused.', { errors });
     server.expectOne('/api/auth/password').flush(body, options);
     await drawn();
 
-    expect(element.textContent).toContain('This is not your present password.');
-    expect(document.activeElement).toBe(fieldOf('Present password'));
+    expect(element.textContent).toContain('This is not your current password.');
+    expect(document.activeElement).toBe(fieldOf('Current password'));
   });
 
   it('deletes the account after a question, and says why when it does not', async () => {
