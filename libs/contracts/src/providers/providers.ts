@@ -7,22 +7,22 @@ import { twilio } from './twilio';
 import { vapi } from './vapi';
 import { vonage } from './vonage';
 
-const ALL = [twilio, vonage, telnyx, byoSip, vapi] as const;
+const DESCRIBED = { twilio, vonage, telnyx, 'byo-phone-number': byoSip, vapi } satisfies {
+  [Id in ProviderId]: { id: Id };
+};
 
-type Described = (typeof ALL)[number];
+type Described = (typeof DESCRIBED)[ProviderId];
 type DescribedCredential = NonNullable<Described['credential']>;
 
 /** The kinds of credentials that can be saved, in Vapi's own words. */
 export type CredentialProviderId = DescribedCredential['provider'];
 
-export const CREDENTIAL_PROVIDER_IDS: readonly CredentialProviderId[] = ALL.flatMap(({ credential }) =>
-  credential === null ? [] : [credential.provider],
+export const CREDENTIAL_PROVIDER_IDS: readonly CredentialProviderId[] = Object.values(DESCRIBED).flatMap(
+  ({ credential }) => (credential === null ? [] : [credential.provider]),
 );
 
 /** Every provider, described once. */
-export const PROVIDERS = Object.fromEntries(ALL.map((provider) => [provider.id, provider])) as Readonly<
-  Record<ProviderId, AnyProviderDescriptor>
->;
+export const PROVIDERS = DESCRIBED as Readonly<Record<ProviderId, AnyProviderDescriptor>>;
 
 /** The body that imports a number of this provider. */
 export type ImportBodyOf<Id extends ProviderId> = InstanceType<Extract<Described, { id: Id }>['body']>;
