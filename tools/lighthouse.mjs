@@ -3,6 +3,7 @@
  * Lighthouse itself is fetched when this is run; nothing else needs it.
  *
  *   npm run build && npm run lighthouse
+ *   npm run lighthouse -- /numbers     one of the pages
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -17,7 +18,8 @@ const PORT = 3280;
 const URL_OF = (path) => `http://localhost:${PORT}${path}`;
 /** Where Lighthouse finds the browser, which is one for all runs: a profile that is opened again has lost the newest cookie of the session. */
 const DEBUGGING_PORT = 9380;
-const PAGES = ['/sign-in', '/numbers', '/numbers/add'];
+const SIGN_IN = '/sign-in';
+const PAGES = [SIGN_IN, '/numbers', '/numbers/add'];
 const DEVICES = { desktop: ['--preset=desktop'], phone: [] };
 const CATEGORIES = { performance: 95, accessibility: 100, 'best-practices': 100 };
 
@@ -46,9 +48,12 @@ const browser = spawn(
 let isGood = true;
 try {
   await Promise.all([says(server, 'stdout', 'is ready'), says(browser, 'stderr', 'DevTools listening')]);
-  for (const path of PAGES) {
+  const wanted = process.argv.slice(2);
+  let isSignedIn = false;
+  for (const path of wanted.length > 0 ? wanted : PAGES) {
     // What stands behind the sign-in comes after it.
-    if (path === PAGES[1]) await signIn();
+    if (path !== SIGN_IN && !isSignedIn) await signIn();
+    isSignedIn ||= path !== SIGN_IN;
     for (const [device, options] of Object.entries(DEVICES)) report(path, device, measure(path, options));
   }
 } finally {
@@ -68,7 +73,7 @@ function says(program, output, words) {
 async function signIn() {
   const devtools = await chromium.connectOverCDP(`http://127.0.0.1:${DEBUGGING_PORT}`);
   const page = await devtools.contexts()[0].newPage();
-  await page.goto(URL_OF('/sign-in'));
+  await page.goto(URL_OF(SIGN_IN));
   await page.getByLabel('Email').fill('demo@voxreach.example');
   await page.getByLabel('Password', { exact: true }).fill('voxreach-demo');
   await page.getByRole('button', { name: 'Sign in' }).click();
