@@ -86,6 +86,8 @@ export class NumberChanges {
 
   /** Asks first. True when the number is gone. */
   async remove(number: PhoneNumberResponse): Promise<boolean> {
+    // Asked already, by a dialog that is still being loaded.
+    if (this.leaving.has(number.id)) return false;
     const title = this.phones.title(number);
     this.leaving.add(number.id);
     try {
