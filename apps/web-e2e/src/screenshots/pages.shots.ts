@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { speak } from '../support/language';
 import { SCENES, settled } from '../support/scenes';
 import { test } from '../support/test';
@@ -15,6 +16,15 @@ const LOOKS = [
 
 const fileName = (scene: string): string => scene.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
+/** A dialog or menu takes its direction when it opens, which nobody does while the language changes. */
+async function turnWhatIsOpen(page: Page): Promise<void> {
+  await page.evaluate(() => {
+    for (const overlay of document.querySelectorAll('.cdk-overlay-container [dir]'))
+      overlay.setAttribute('dir', document.documentElement.dir);
+    dispatchEvent(new Event('resize'));
+  });
+}
+
 for (const [index, { name, show }] of SCENES.entries()) {
   test(name, async ({ page, account, phone }) => {
     await show({ page, account, phone });
@@ -22,6 +32,7 @@ for (const [index, { name, show }] of SCENES.entries()) {
       await page.setViewportSize(viewport);
       await page.emulateMedia({ colorScheme });
       await speak(page, language);
+      await turnWhatIsOpen(page);
       await page.evaluate(() => scrollTo(0, 0));
       await settled(page);
       const place = String(index + 1).padStart(2, '0');

@@ -1,6 +1,7 @@
-import { afterNextRender, Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, inject } from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { Permission } from '@voxreach/contracts';
+import { Arrival } from '../core/arrival';
 import type { Sentence } from '../core/i18n/sentences';
 import { TranslatePipe } from '../core/i18n/translate.pipes';
 import { Access } from '../core/session/access';
@@ -41,14 +42,13 @@ const DESTINATIONS: readonly Destination[] = [
 })
 export class ShellComponent {
   private readonly access = inject(Access);
+  protected readonly arrival = inject(Arrival);
   protected readonly session = inject(Session);
   protected readonly destinations = computed(() =>
     DESTINATIONS.filter(({ permission }) => permission === undefined || this.access.may(permission)),
   );
-  /** The page comes a moment after its frame, so that a slow device shows the frame first and stays responsive. */
-  protected readonly isDrawn = signal(false);
 
   constructor() {
-    afterNextRender(() => setTimeout(() => this.isDrawn.set(true)));
+    this.arrival.begin();
   }
 }

@@ -9,27 +9,28 @@ const STEPS: readonly [unit: Intl.RelativeTimeFormatUnit, milliseconds: number][
   ['minute', 60_000],
 ];
 
-/** Made once for a language and not for each time that is shown: a list has many. */
-const formats = computed(() => {
-  const { locale } = spoken();
-  return {
-    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
-    exact: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
-    // A day is the same one everywhere.
-    day: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }),
-    toTheSecond: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }),
-  };
-});
+/** Made once for a language and not for each time that is shown, and only where one is: a browser takes milliseconds for each. */
+const perLocale = <Format>(make: (locale: string) => Format) => computed(() => make(spoken().locale));
 
-export const exactTime = (time: string): string => formats().exact.format(new Date(time));
+const relative = perLocale((locale) => new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }));
+const exact = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short' }),
+);
+const toTheSecond = perLocale(
+  (locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'medium' }),
+);
+// A day is the same one everywhere.
+const day = perLocale((locale) => new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone: 'UTC' }));
+
+export const exactTime = (time: string): string => exact().format(new Date(time));
 
 /** Of `2026-01-31`. */
-export const dayInWords = (day: string): string => formats().day.format(new Date(day));
+export const dayInWords = (date: string): string => day().format(new Date(date));
 
-export const timeToTheSecond = (time: string): string => formats().toTheSecond.format(new Date(time));
+export const timeToTheSecond = (time: string): string => toTheSecond().format(new Date(time));
 
 /** “2 days ago”, “in 3 hours”: in the largest unit of which there is a whole one; undefined below a minute. */
 export function relativeTime(milliseconds: number, whole: (count: number) => number): string | undefined {
   const step = STEPS.find(([, length]) => Math.abs(milliseconds) >= length);
-  return step && formats().relative.format(whole(milliseconds / step[1]), step[0]);
+  return step && relative().format(whole(milliseconds / step[1]), step[0]);
 }

@@ -1,12 +1,14 @@
 import { Component, computed, input } from '@angular/core';
 import type { Sentence } from '../../core/i18n/sentences';
 import { t } from '../../core/i18n/translate';
-import { exactTime, relativeTime } from './relative-time';
+import { ExactTimeDirective } from './exact-time.directive';
+import { relativeTime } from './relative-time';
 
 /** How long until something is, with the exact time on hover. */
 @Component({
   selector: 'app-time-until',
-  template: `<time [attr.datetime]="time()" [title]="exact()">{{ words() }}</time>`,
+  imports: [ExactTimeDirective],
+  template: `<time [appExactTime]="time()">{{ words() }}</time>`,
   host: { '[class.is-alone]': '!sentence()' },
   styles: `
     :host(.is-alone) {
@@ -19,7 +21,6 @@ export class TimeUntilComponent {
   /** What it stands in, as `{when}`. */
   readonly sentence = input<Sentence>();
 
-  protected readonly exact = computed(() => exactTime(this.time()));
   protected readonly words = computed(() => {
     const left = Date.parse(this.time()) - Date.now();
     const when = relativeTime(Math.max(0, left), Math.round) ?? t('within a minute');

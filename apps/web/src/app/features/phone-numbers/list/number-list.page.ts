@@ -17,6 +17,7 @@ import { Router, RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { toApiProblem } from '../../../core/api-problem';
+import { Arrival } from '../../../core/arrival';
 import { counted } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { keptResource } from '../../../core/kept';
@@ -63,6 +64,7 @@ export class NumberListPage {
   readonly sort = input<string>();
 
   private readonly router = inject(Router);
+  protected readonly arrival = inject(Arrival);
   private readonly changes = inject(NumberChanges);
   private readonly agentsApi = inject(AgentsApi);
   private readonly api = inject(PhoneNumbersApi);
@@ -101,7 +103,9 @@ export class NumberListPage {
   );
 
   /** What the list is worked with is drawn once there is a list: an organisation without numbers has no use for it. Until then it has its room. */
-  protected readonly isExpected = computed(() => this.store.isUnknown() && !this.isFiltered());
+  protected readonly isExpected = computed(() =>
+    this.store.isUnknown() ? !this.isFiltered() : !this.arrival.has('tools') && !this.isEmpty(),
+  );
 
   protected readonly selectedWords = computed(() => {
     const count = this.selection.count();

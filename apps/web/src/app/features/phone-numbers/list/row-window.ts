@@ -12,16 +12,20 @@ import {
 } from '@angular/core';
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { fromEvent } from 'rxjs';
+import { Arrival } from '../../../core/arrival';
 
 const ROW = 'app-number-row';
 
 /** How far rows are drawn beyond either edge of the screen, in screens: what is seen while the next ones are drawn. */
 const AHEAD = 1;
 
-/** Of a row as long as none has been drawn: in pixels, and kept for the next list. */
+/**
+ * Of a row as long as none has been drawn: in pixels, and kept for the next list. As high as rows get, which they are on a phone: drawing too few at
+ * first costs another look before anything is painted, drawing too many holds up a slow device.
+ */
 @Service()
 class RowHeight {
-  usual = 57;
+  usual = 180;
 }
 
 /** What comes before the first number where screen readers count: the row of heads. They count from 1. */
@@ -49,6 +53,7 @@ const within = (index: number, count: number): number => Math.min(Math.max(index
  * one height, whichever that is: it is measured. Create it where the component's fields are initialised.
  */
 export class RowWindow<Row extends { id: string }> {
+  private readonly arrival = inject(Arrival);
   private readonly injector = inject(Injector);
   private readonly view = inject(DOCUMENT).defaultView as Window;
   private readonly rowHeight = inject(RowHeight);
@@ -60,7 +65,7 @@ export class RowWindow<Row extends { id: string }> {
   private readonly near = computed(
     (): Range => {
       const { from, to } = this.seen();
-      const ahead = Math.ceil((to - from) * this.ahead());
+      const ahead = this.arrival.has('unseen') ? Math.ceil((to - from) * this.ahead()) : 0;
       const count = this.rows().length;
       return { from: within(from - ahead, count), to: within(to + ahead, count) };
     },
