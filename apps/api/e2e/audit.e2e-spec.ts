@@ -20,7 +20,7 @@ import {
   saveCredential,
 } from './support/builders';
 import type { Reply } from './support/client';
-import { cookieOf } from './support/cookie';
+import { cookieOf, spentLongAgo } from './support/cookie';
 import { eventually } from './support/eventually';
 import { footprintOf } from './support/footprint';
 import { freshEmail, invite, join, joinWithAccount } from './support/people';
@@ -1016,6 +1016,7 @@ test('A refresh token that comes back after it was spent is told to the organisa
   const cookie = cookieOf(await signIn(acme.login));
   const refresh = () => api.anonymous.post('/api/auth/refresh', undefined, { headers: { cookie } });
   await refresh();
+  await spentLongAgo(api, cookie);
   const { entries } = await entriesDuring(api, refresh);
   expect(entries).toEqual([
     expect.objectContaining({

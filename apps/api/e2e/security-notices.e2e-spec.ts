@@ -8,7 +8,7 @@ import type {
 import { bodyOf, type Organization, useApi } from './support/api';
 import { enroll, letCodesBeFresh } from './support/authenticator';
 import type { Client } from './support/client';
-import { cookieOf } from './support/cookie';
+import { cookieOf, spentLongAgo } from './support/cookie';
 import { pathsOf, problemOf } from './support/problem';
 
 // A proxy in front names the callers' addresses, so that people can come from anywhere.
@@ -131,6 +131,7 @@ describe('The owner of an account is told', () => {
     const cookie = cookieOf(await signIn(acme.login, address));
     const refresh = () => api.anonymous.post('/api/auth/refresh', undefined, { headers: { cookie } });
     expect((await refresh()).status).toBe(200);
+    await spentLongAgo(api, cookie);
     problemOf(await refresh(), 'UNAUTHENTICATED');
     expect(await newsOf(acme)).toEqual(['session_stolen', 'new_address']);
   });

@@ -1,6 +1,7 @@
 import type { MeResponse, SessionResponse } from '@voxreach/contracts';
 import { Api, bodyOf, useApi } from './support/api';
 import type { Reply } from './support/client';
+import { spentLongAgo } from './support/cookie';
 import { pathsOf, problemOf } from './support/problem';
 
 const api = useApi();
@@ -148,6 +149,7 @@ describe('Somebody who stays signed in', () => {
     const { login } = await api.organization();
     const stolen = cookieOf(await signIn(login));
     const successor = cookieOf(await refresh(stolen.header));
+    await spentLongAgo(api, stolen.header);
     problemOf(await refresh(stolen.header), 'UNAUTHENTICATED');
     problemOf(await refresh(successor.header), 'UNAUTHENTICATED');
   });
@@ -156,6 +158,7 @@ describe('Somebody who stays signed in', () => {
     const { login } = await api.organization();
     const [laptop, phone] = [cookieOf(await signIn(login)), cookieOf(await signIn(login))];
     await refresh(laptop.header);
+    await spentLongAgo(api, laptop.header);
     problemOf(await refresh(laptop.header), 'UNAUTHENTICATED');
     expect((await refresh(phone.header)).status).toBe(200);
   });

@@ -2,7 +2,7 @@ import type { MeResponse, SessionResponse, SignedInSessionList } from '@voxreach
 import { bodyOf, type Organization, useApi } from './support/api';
 import { randomId } from './support/builders';
 import type { Client } from './support/client';
-import { cookieOf } from './support/cookie';
+import { cookieOf, spentLongAgo } from './support/cookie';
 import { freshEmail, invite } from './support/people';
 import { pathsOf, problemOf } from './support/problem';
 
@@ -51,6 +51,7 @@ describe('A refresh token', () => {
     const acme = await api.organization();
     const { client, cookie } = await elsewhere(acme);
     const renewed = await refresh(cookie);
+    await spentLongAgo(api, cookie);
     problemOf(await refresh(cookie), 'UNAUTHENTICATED');
     problemOf(await refresh(cookieOf(renewed)), 'UNAUTHENTICATED');
     problemOf(await client.get('/api/auth/me'), 'UNAUTHENTICATED');
@@ -59,10 +60,31 @@ describe('A refresh token', () => {
     expect(await isSignedIn(acme)).toBe(true);
   });
 
-  test('has one successor when it is used twice at the same moment', async () => {
-    const { cookie } = await elsewhere(await api.organization());
+  test('that comes back at once, since its answer was lost, gets another successor, and the lost one is spent', async () => {
+    const { client, cookie } = await elsewhere(await api.organization());
+    const lost = cookieOf(await refresh(cookie));
+    const successor = cookieOf(await refresh(cookie));
+    await spentLongAgo(api, cookie);
+    await spentLongAgo(api, lost);
+    expect((await refresh(successor)).status).toBe(200);
+    expect(await isSignedIn(client)).toBe(true);
+    // Somebody has it after all.
+    problemOf(await refresh(lost), 'UNAUTHENTICATED');
+    expect(await isSignedIn(client)).toBe(false);
+  });
+
+  test('has one good successor when it is used twice at the same moment', async () => {
+    const acme = await api.organization();
+    const { cookie } = await elsewhere(acme);
     const replies = await Promise.all([refresh(cookie), refresh(cookie)]);
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 401]);
+    expect(replies.map(({ status }) => status)).toEqual([200, 200]);
+    const { rows } = await api.db.query<{ good: number }>(
+      `SELECT count(*)::int AS good FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
+       WHERE s.user_id = $1 AND t.spent_at IS NULL GROUP BY s.id`,
+      [acme.session.user.id],
+    );
+    // That of the session in which the account was made, and this one's.
+    expect(rows).toEqual([{ good: 1 }, { good: 1 }]);
   });
 
   test('of a session that has expired is worth nothing', async () => {

@@ -13,6 +13,12 @@ import { asIdentity } from '../prisma/scope';
 import type { AccessTokenClaims } from './jwt.strategy';
 import { notifyOwner } from './security-notices.service';
 
+/**
+ * How long a spent refresh token may come back, in milliseconds. Whoever reloads a page or changes networks while a session is renewed never gets the answer, and has
+ * only the spent one: that is no theft. It would still come out: of two who go on with one session, one comes with a token that was spent longer ago.
+ */
+const LOST_ANSWER_MS = 10_000;
+
 /** A session with the refresh token that renews it. */
 export interface OpenSession {
   id: string;
@@ -81,16 +87,18 @@ export class SessionsService {
   }
 
   /**
-   * Spends a token for its successor. A spent token that comes back was stolen, or its successor was: the whole session ends.
+   * Spends a token for its successor, which is the only good one from then on. A spent token that comes back later than a lost answer explains was stolen, or its
+   * successor was: the whole session ends.
    * @throws AppError UNAUTHENTICATED
    */
   async rotate(token: string): Promise<OpenSession> {
     const tokenHash = hashOfToken(token);
     const open = await this.prisma.$transaction(async (tx) => {
-      // One after the other: two uses of one token must not both find it unspent.
+      const lost = new Date(Date.now() - LOST_ANSWER_MS);
+      // One after the other: of two uses of one token, the second must find what the first has made of it.
       const [known] = await tx.$queryRaw<KnownToken[]>`
         SELECT s.id, s.user_id AS "userId", s.organization_id AS "organizationId",
-          s.authenticated_at AS "authenticatedAt", t.spent_at IS NULL AND s.expires_at > now() AS "isGood", t.spent_at IS NOT NULL AS "wasSpent"
+          s.authenticated_at AS "authenticatedAt", coalesce(t.spent_at > ${lost}, true) AND s.expires_at > now() AS "isGood", coalesce(t.spent_at <= ${lost}, false) AS "wasSpent"
         FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
         WHERE t.token_hash = ${tokenHash} FOR UPDATE`;
       if (known === undefined) return undefined;
@@ -100,7 +108,10 @@ export class SessionsService {
         await this.endWithoutCaller(tx, session, wasSpent);
         return undefined;
       }
-      await tx.refreshToken.updateMany({ where: { tokenHash }, data: { spentAt: new Date() } });
+      await tx.refreshToken.updateMany({
+        where: { sessionId: session.id, spentAt: null },
+        data: { spentAt: new Date() },
+      });
       const { address } = currentOrigin();
       const data = { lastUsedAt: new Date(), expiresAt, address };
       await tx.session.updateMany({ where: { id: session.id }, data });
