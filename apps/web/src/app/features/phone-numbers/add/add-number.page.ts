@@ -1,7 +1,14 @@
-import { afterNextRender, Component, effect, ElementRef, inject, Injector } from '@angular/core';
-import { MatDialog } from '@angular/material/dialog';
+import {
+  afterNextRender,
+  Component,
+  effect,
+  ElementRef,
+  inject,
+  injectAsync,
+  Injector,
+  onIdle,
+} from '@angular/core';
 import { RouterLink } from '@angular/router';
-import { map, type Observable, of } from 'rxjs';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { IconComponent } from '../../../shared/ui/icon.component';
@@ -12,7 +19,6 @@ import { ChooseProviderStep } from './choose-provider.step';
 import { FailureNoticeComponent } from './failure-notice.component';
 import { HelpPanelComponent } from './help-panel.component';
 import { ImportResultComponent } from './import-result.component';
-import { LeaveDialogComponent } from './leave-dialog.component';
 import { NumberDetailsStep } from './number-details.step';
 import { SavedCredentials } from './saved-credentials';
 import { StepListComponent } from './step-list.component';
@@ -38,10 +44,12 @@ import { StepListComponent } from './step-list.component';
   styleUrl: './add-number.page.scss',
 })
 export class AddNumberPage {
-  private readonly dialog = inject(MatDialog);
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly injector = inject(Injector);
   private readonly savedCredentials = inject(SavedCredentials);
+  private readonly leaving = injectAsync(async () => (await import('./leave-question')).LeaveQuestion, {
+    prefetch: onIdle,
+  });
   protected readonly store = inject(AddNumberStore);
 
   constructor() {
@@ -51,7 +59,7 @@ export class AddNumberPage {
     effect(() => {
       this.store.step();
       this.store.added();
-      if (!isFirst) this.afterRender(() => this.focus('h2[tabindex]'));
+      if (!isFirst) this.focusHeading();
       isFirst = false;
     });
     effect(() => {
@@ -67,24 +75,27 @@ export class AddNumberPage {
   }
 
   /** Asks when something was entered that would be lost. */
-  mayLeave(): Observable<boolean> {
-    if (!this.hasInput()) return of(true);
-    return this.dialog
-      .open<LeaveDialogComponent, never, boolean>(LeaveDialogComponent)
-      .afterClosed()
-      .pipe(map((leave) => leave === true));
+  async mayLeave(): Promise<boolean> {
+    return !this.hasInput() || (await this.leaving()).ask();
   }
 
   protected warnBeforeUnload(event: BeforeUnloadEvent): void {
     if (this.hasInput()) event.preventDefault();
   }
 
+  /** A step that comes for the first time is drawn a moment later. */
+  private focusHeading(): void {
+    this.afterRender(() => this.focus('h2[tabindex]') || this.focusHeading());
+  }
+
   private afterRender(run: () => void): void {
     afterNextRender(run, { injector: this.injector });
   }
 
-  private focus(selector: string): void {
-    this.host.querySelector<HTMLElement>(selector)?.focus();
+  private focus(selector: string): boolean {
+    const element = this.host.querySelector<HTMLElement>(selector);
+    element?.focus();
+    return element !== null;
   }
 
   private hasInput(): boolean {

@@ -1,29 +1,20 @@
 import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
-import type {
-  AnyProviderDescriptor,
-  ImportBodyOf,
-  PhoneNumberResponse,
-  ProviderId,
-} from '@voxreach/contracts';
+import type { PhoneNumberResponse, ProviderId } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../../core/api-problem';
-import type { Sentence } from '../../../core/i18n/sentences';
-import { applyProblem, forgetRefusals } from '../../../shared/forms/apply-problem';
-import { fieldsOf } from '../../../shared/forms/field-messages';
-import type { ProviderForm } from '../../../shared/forms/provider-fields/provider-form';
-import { pruneEmpty } from '../../../shared/forms/prune-empty';
-import { switchedPaths } from '../../../shared/forms/switched-group';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { isSettled } from './failure';
-import { draftFor, forgetSecrets, isOnAgentStep, takeOver, useCredential, valueOf } from './import-draft';
+import type { Draft } from './import-draft';
 import { ImportKey } from './import-key';
-import { type ImportStep, importSteps } from './import-steps';
+import type { ImportStep } from './import-steps';
 
 export type Step = 'provider' | 'details' | 'agent';
 
-export interface Draft {
-  provider: AnyProviderDescriptor;
-  form: ProviderForm;
+/** What the first step asks for. */
+interface Choice {
+  provider: ProviderId;
+  /** The saved credential in use, or an empty text. */
+  credentialId: string;
 }
 
 /** One number on its way to being added. Lives as long as the page; nothing of it is stored anywhere. */
@@ -33,11 +24,12 @@ export class AddNumberStore {
   private readonly key = new ImportKey();
 
   readonly step = signal<Step>('provider');
+  readonly choice = signal<Choice | null>(null);
+  readonly credentialId = computed(() => this.choice()?.credentialId ?? '');
+  /** Follows the choice as soon as what it is made of is loaded. */
   readonly draft = signal<Draft | null>(null);
   /** What the draft's form holds, for what is shown of it elsewhere. */
   readonly value = signal<Readonly<Record<string, unknown>>>({});
-  /** The saved credential in use, or an empty text. */
-  readonly credentialId = computed(() => String(this.value()['credentialId'] ?? ''));
   readonly isBusy = signal(false);
   /** What the last request does, by name. */
   readonly steps = signal<readonly ImportStep[]>([]);
@@ -52,28 +44,24 @@ export class AddNumberStore {
     inject(DestroyRef).onDestroy(() => this.forget());
   }
 
-  choose(provider: AnyProviderDescriptor, credentialId = ''): void {
-    const before = this.draft();
-    if (before?.provider === provider) {
-      useCredential(before.form, credentialId);
-    } else {
-      const form = draftFor(provider);
-      useCredential(form, credentialId);
-      if (before !== null) takeOver(before.form, form);
-      this.failure.set(null);
-      this.forgotten.set(new Set());
-      this.draft.set({ provider, form });
-      this.value.set(form.value);
-      form.valueChanges.subscribe((value) => this.value.set(value));
+  async choose(provider: ProviderId, credentialId = ''): Promise<void> {
+    this.choice.set({ provider, credentialId });
+    try {
+      const { Draft } = await import('./import-draft');
+      this.follow((id) => new Draft(id));
+    } catch (error) {
+      this.choice.set(null);
+      this.step.set('provider');
+      this.failure.set(toApiProblem(error));
     }
   }
 
   /** False when a field of this step is refused; its error shows then. */
   continueToAgent(): boolean {
-    const form = this.draft()?.form;
-    if (form === undefined) return false;
-    this.check(form);
-    if (fieldsOf(form).some(([path, { invalid }]) => invalid && !isOnAgentStep(path))) return false;
+    const draft = this.draft();
+    if (draft === null) return false;
+    this.check(draft);
+    if (!draft.isReadyForAgent()) return false;
     this.failure.set(null);
     this.step.set('agent');
     return true;
@@ -83,28 +71,21 @@ export class AddNumberStore {
   async add(): Promise<void> {
     const draft = this.draft();
     if (draft === null || this.isBusy()) return;
-    const { provider, form } = draft;
-    this.check(form);
-    if (form.invalid) return this.openRefused(form);
-    const body = pruneEmpty(valueOf(draft), new Set(switchedPaths(form))) as ImportBodyOf<ProviderId>;
+    this.check(draft);
+    if (draft.form.invalid) return this.openRefused(draft);
+    const body = draft.body();
     this.isBusy.set(true);
-    this.steps.set(importSteps(provider, this.credentialId() !== ''));
+    this.steps.set(draft.steps(this.credentialId() !== ''));
     this.failure.set(null);
-    this.forgotten.set(forgetSecrets(form, provider));
+    this.forgotten.set(draft.forgetSecrets());
     try {
       this.added.set(await firstValueFrom(this.api.import(body, await this.key.for(body))));
       this.key.spend();
     } catch (error) {
-      this.fail(form, toApiProblem(error));
+      this.fail(draft, toApiProblem(error));
     } finally {
       this.isBusy.set(false);
     }
-  }
-
-  /** Also what was typed for a credential that is not in use. */
-  private forget(): void {
-    const draft = this.draft();
-    if (draft !== null) forgetSecrets(draft.form, draft.provider);
   }
 
   startOver(): void {
@@ -112,39 +93,48 @@ export class AddNumberStore {
     this.added.set(null);
     this.failure.set(null);
     this.forgotten.set(new Set());
+    this.choice.set(null);
     this.draft.set(null);
     this.value.set({});
     this.step.set('provider');
   }
 
-  private check(form: ProviderForm): void {
-    forgetRefusals(form);
-    form.markAllAsTouched();
-    this.askForForgotten(form);
+  /** Brings the draft in line with the choice, which may have changed again while it was loaded. */
+  private follow(draftFor: (provider: ProviderId) => Draft): void {
+    const choice = this.choice();
+    if (choice === null) return;
+    const before = this.draft();
+    if (before?.provider.id === choice.provider) return before.useCredential(choice.credentialId);
+    const draft = draftFor(choice.provider);
+    draft.useCredential(choice.credentialId);
+    if (before !== null) draft.takeOver(before);
+    this.failure.set(null);
+    this.forgotten.set(new Set());
+    this.draft.set(draft);
+    this.value.set(draft.form.value);
+    draft.form.valueChanges.subscribe((value) => this.value.set(value));
   }
 
-  /** Once: a secret that may be left out must not be missing only because it was forgotten after the last request. */
-  private askForForgotten(form: ProviderForm): void {
-    const missing = fieldsOf(form).filter(([path, { value }]) => this.forgotten().has(path) && value === '');
-    const optional = missing.filter(([, { valid }]) => valid);
-    const message: Sentence = 'Enter it again, since secrets are not kept, or continue without it.';
-    applyProblem(form, { errors: optional.map(([path]) => ({ path, message })) });
-    if (missing.length === optional.length) this.forgotten.set(new Set());
+  /** Also what was typed for a credential that is not in use. */
+  private forget(): void {
+    this.draft()?.forgetSecrets();
   }
 
-  private fail(form: ProviderForm, problem: ApiProblem): void {
+  private check(draft: Draft): void {
+    this.forgotten.set(draft.check(this.forgotten()));
+  }
+
+  private fail(draft: Draft, problem: ApiProblem): void {
     if (isSettled(problem)) this.key.spend();
     // Without all the secrets the request cannot be repeated from the last step.
     if (this.forgotten().size > 0) this.step.set('details');
-    if (!applyProblem(form, problem)) this.failure.set(problem);
-    this.openRefused(form);
+    if (!draft.apply(problem)) this.failure.set(problem);
+    this.openRefused(draft);
   }
 
   /** Goes to the step where something has to be corrected. */
-  private openRefused(form: ProviderForm): void {
-    const refused = fieldsOf(form).filter(([, { invalid, touched }]) => invalid && touched);
-    if (refused.length > 0)
-      this.step.set(refused.every(([path]) => isOnAgentStep(path)) ? 'agent' : 'details');
+  private openRefused(draft: Draft): void {
+    this.step.set(draft.refusedStep() ?? this.step());
     this.refusals.update((count) => count + 1);
   }
 }

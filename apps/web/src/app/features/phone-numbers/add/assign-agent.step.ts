@@ -3,9 +3,9 @@ import { MatButton } from '@angular/material/button';
 import { CountedPipe, SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { messageAt } from '../../../shared/forms/field-messages';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
-import { AddNumberStore, type Draft } from './add-number.store';
+import { AddNumberStore } from './add-number.store';
 import { AgentChoices } from './agent-choices';
-import { FALLBACK_FIELD } from './import-draft';
+import { type Draft, FALLBACK_FIELD } from './import-draft';
 import { ImportProgressComponent } from './import-progress.component';
 import { ImportSummaryComponent } from './import-summary.component';
 

@@ -1,6 +1,6 @@
 import { Component, computed, ElementRef, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
-import { type AnyProviderDescriptor, PROVIDERS } from '@voxreach/contracts';
+import type { ProviderId } from '@voxreach/contracts/vocabulary';
 import { CountedPipe, SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { Session } from '../../../core/session/session';
 import { AddNumberStore } from './add-number.store';
@@ -28,23 +28,23 @@ export class ChooseProviderStep {
   protected readonly hidden = computed(() => this.savedCredentials.reusable().length - this.saved().length);
   protected readonly isMissing = signal(false);
 
-  protected isChosen(provider: AnyProviderDescriptor): boolean {
-    return this.store.draft()?.provider === provider && this.store.credentialId() === '';
+  protected isChosen(provider: ProviderId): boolean {
+    return this.store.choice()?.provider === provider && this.store.credentialId() === '';
   }
 
-  protected choose(provider: AnyProviderDescriptor): void {
+  protected choose(provider: ProviderId): void {
     this.isMissing.set(false);
-    this.store.choose(provider);
+    void this.store.choose(provider);
   }
 
   protected use({ id, usedBy }: SavedCredential): void {
     this.isMissing.set(false);
-    this.store.choose(PROVIDERS[usedBy], id);
+    void this.store.choose(usedBy, id);
   }
 
   protected proceed(event: Event): void {
     event.preventDefault();
-    this.isMissing.set(this.store.draft() === null);
+    this.isMissing.set(this.store.choice() === null);
     if (this.isMissing()) this.host.querySelector('input')?.focus();
     else this.store.step.set('details');
   }

@@ -1,7 +1,8 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { PhonePipe } from '../phone-format';
-import { AddNumberStore, type Draft } from './add-number.store';
+import { AddNumberStore } from './add-number.store';
+import type { Draft } from './import-draft';
 import { changesOf, summaryOf } from './import-summary';
 import { SavedCredentials } from './saved-credentials';
 import { FiguresComponent } from '../../../shared/ui/figures.component';

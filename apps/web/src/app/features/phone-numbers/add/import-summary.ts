@@ -1,11 +1,10 @@
 import { type AbstractControl, FormArray } from '@angular/forms';
-import type { ListField, ProviderField } from '@voxreach/contracts';
+import type { AnyProviderDescriptor, ListField, ProviderField } from '@voxreach/contracts';
 import { said, t } from '../../../core/i18n/translate';
 import { hostNotice } from '../../../shared/forms/provider-fields/host-notice';
 import { itemWords } from '../../../shared/forms/provider-fields/item-words';
 import { inputsIn, type PlacedInput, under } from '../../../shared/forms/provider-fields/provider-form';
-import type { Draft } from './add-number.store';
-import { credentialFields, FALLBACK_FIELD, isInUse, NAME_FIELD } from './import-draft';
+import { credentialFields, type Draft, FALLBACK_FIELD, isInUse, NAME_FIELD } from './import-draft';
 
 export interface SummaryLine {
   label: string;
@@ -48,7 +47,7 @@ export function summaryOf({ provider, form }: Draft, { agentName, savedName }: C
     { label: t('Provider'), text: said(provider.label) },
     ...entered(...provider.fields),
     ...entered(NAME_FIELD),
-    ...credentialLine({ provider, form }, savedName),
+    ...credentialLine(provider, savedName),
     ...entered(...credentialFields(provider)),
     { label: t('Agent'), text: agentName ?? t('Assigned later') },
     ...entered(FALLBACK_FIELD),
@@ -63,7 +62,7 @@ function lineOf({ kind, label, options, control: { enabled, value } }: PlacedInp
   return [{ label: said(label), text, isNumber: kind === 'phone' }];
 }
 
-function credentialLine({ provider: { credential, label } }: Draft, savedName: string): SummaryLine[] {
+function credentialLine({ credential, label }: AnyProviderDescriptor, savedName: string): SummaryLine[] {
   if (credential === null) return [];
   const text = () => {
     if (savedName !== '') return t('{credential}, saved before', { credential: savedName });

@@ -4,8 +4,8 @@ import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { messageAt } from '../../../shared/forms/field-messages';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { ProviderFieldsComponent } from '../../../shared/forms/provider-fields/provider-fields.component';
-import { AddNumberStore, type Draft } from './add-number.store';
-import { NAME_FIELD } from './import-draft';
+import { AddNumberStore } from './add-number.store';
+import { type Draft, NAME_FIELD } from './import-draft';
 import { SavedCredentials } from './saved-credentials';
 
 @Component({
@@ -35,7 +35,8 @@ export class NumberDetailsStep {
   });
 
   protected choose(event: Event): void {
-    if (event.target instanceof HTMLSelectElement) this.store.choose(this.provider(), event.target.value);
+    if (event.target instanceof HTMLSelectElement)
+      void this.store.choose(this.provider().id, event.target.value);
   }
 
   protected proceed(event: Event): void {

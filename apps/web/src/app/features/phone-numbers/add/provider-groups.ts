@@ -1,12 +1,22 @@
-import { type AnyProviderDescriptor, type Features, PROVIDER_IDS, PROVIDERS } from '@voxreach/contracts';
+import type { Features } from '@voxreach/contracts';
+import {
+  PROVIDER_CARDS,
+  PROVIDER_IDS,
+  type ProviderCard,
+  type ProviderId,
+} from '@voxreach/contracts/vocabulary';
 import type { Sentence } from '../../../core/i18n/sentences';
 
-type Situation = AnyProviderDescriptor['situation'];
+type Situation = ProviderCard['situation'];
+
+interface OfferedProvider extends ProviderCard {
+  id: ProviderId;
+}
 
 export interface ProviderGroup {
   situation: Situation;
   title: Sentence;
-  providers: AnyProviderDescriptor[];
+  providers: OfferedProvider[];
 }
 
 const TITLES: Record<Situation, Sentence> = {
@@ -17,7 +27,7 @@ const TITLES: Record<Situation, Sentence> = {
 
 /** People know their situation better than the technology, so that is what they choose by. */
 export function providerGroups({ vapiNumbers }: Features): ProviderGroup[] {
-  const providers = PROVIDER_IDS.map((id) => PROVIDERS[id]).filter(
+  const providers = PROVIDER_IDS.map((id): OfferedProvider => ({ id, ...PROVIDER_CARDS[id] })).filter(
     ({ onlyIfAllowed }) => !onlyIfAllowed || vapiNumbers,
   );
   const situations = [...new Set(providers.map(({ situation }) => situation))];

@@ -1,13 +1,12 @@
 import { computed, inject, Service } from '@angular/core';
 import { rxResource } from '@angular/core/rxjs-interop';
-import { type CredentialResponse, type ProviderId, providerOfCredential } from '@voxreach/contracts';
+import type { CredentialResponse } from '@voxreach/contracts';
+import { switchMap } from 'rxjs';
 import { counted } from '../../../core/i18n/translate';
 import { CredentialsApi } from '../../credentials/credentials.api';
+import type { ReusableCredential } from './reusable-credentials';
 
-export interface SavedCredential extends CredentialResponse {
-  /** Whose numbers it serves. */
-  usedBy: ProviderId;
-  providerLabel: string;
+export interface SavedCredential extends ReusableCredential {
   /** In words: "3 numbers". */
   numbers: string;
 }
@@ -16,19 +15,13 @@ export interface SavedCredential extends CredentialResponse {
 @Service({ autoProvided: false })
 export class SavedCredentials {
   private readonly api = inject(CredentialsApi);
-  private readonly all = rxResource({ stream: () => this.api.listAll() });
+  private readonly all = rxResource({ stream: () => this.api.listAll().pipe(switchMap(withProviders)) });
 
   readonly reusable = computed((): SavedCredential[] =>
-    (this.all.hasValue() ? this.all.value() : []).flatMap((credential) => {
-      const { id, label, credential: described } = providerOfCredential(credential.provider);
-      if (!described?.reusable || credential.attention !== null) return [];
-      return {
-        ...credential,
-        usedBy: id,
-        providerLabel: label,
-        numbers: counted('{count} numbers', credential.phoneNumberCount),
-      };
-    }),
+    (this.all.hasValue() ? this.all.value() : []).map((credential) => ({
+      ...credential,
+      numbers: counted('{count} numbers', credential.phoneNumberCount),
+    })),
   );
 
   readAgain(): void {
@@ -38,4 +31,9 @@ export class SavedCredentials {
   nameOf(id: string): string {
     return this.reusable().find((credential) => credential.id === id)?.name ?? '';
   }
+}
+
+/** What is known of their providers is loaded where there are any. */
+async function withProviders(credentials: CredentialResponse[]): Promise<ReusableCredential[]> {
+  return credentials.length === 0 ? [] : (await import('./reusable-credentials')).reusableOf(credentials);
 }
