@@ -28,7 +28,7 @@ export async function start(script, env) {
   const begun = performance.now();
   const child = spawn(process.execPath, [script], {
     env: { PATH: process.env.PATH, ...env },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const url = await new Promise((resolve, reject) => {
     child.stdout.setEncoding('utf8').on('data', (text) => {
@@ -38,7 +38,8 @@ export async function start(script, env) {
     child.once('exit', (code) => reject(new Error(`${script} ended with code ${code}`)));
   });
   const stop = () => new Promise((resolve) => child.once('exit', resolve) && child.kill());
-  return { url, pid: child.pid, milliseconds: performance.now() - begun, stop };
+  const ask = () => new Promise((resolve) => child.once('message', resolve) && child.send('?'));
+  return { url, pid: child.pid, milliseconds: performance.now() - begun, stop, ask };
 }
 
 /** The built server, which asks the Vapi at `vapiUrl`. */
