@@ -115,8 +115,11 @@ class ProxiedConnection {
   private isInTransaction = false;
   private hasWritten = false;
   private isCut = false;
-  /** Cut before the next ReadyForQuery gets through. */
-  private pending: DatabaseFault | undefined;
+  /** Cut before the ReadyForQuery that answers the write gets through; those of statements before it in the same message come first. */
+  private pending: { fault: DatabaseFault; answer: number } | undefined;
+  /** Messages that the database answers with ReadyForQuery, and such answers. The first one answers none: the connection is ready. */
+  private asked = 0;
+  private answered = -1;
 
   constructor(
     private readonly client: Socket,
@@ -149,15 +152,18 @@ class ProxiedConnection {
         this.cut();
       }
       if (this.isCut) return;
-      this.pending ??= fault;
+      // A write that is bound is answered after the Sync that follows it.
+      if (fault !== undefined) this.pending ??= { fault, answer: this.asked + 1 };
+      if (message.type === 'Q' || message.type === 'S') this.asked += 1;
       this.database.write(message.bytes);
     }
   }
 
   private answer(data: Buffer): void {
     for (const { type, bytes } of this.fromDatabase.read(data)) {
-      if (type === 'Z' && this.pending !== undefined) {
-        this.pending.then?.();
+      if (type === 'Z') this.answered += 1;
+      if (this.pending !== undefined && this.answered >= this.pending.answer) {
+        this.pending.fault.then?.();
         this.cut();
       }
       if (this.isCut) return;
