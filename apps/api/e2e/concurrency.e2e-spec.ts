@@ -203,3 +203,33 @@ describe('At once,', () => {
     }, 30_000);
   });
 });
+
+describe('While Vapi makes a number', () => {
+  /** How much later than its making the lease of the number ends, in milliseconds, and that of its credential. */
+  async function leasesDuring(credentialMs: number) {
+    const acme = await api.organization();
+    api.sandbox.inject({ method: 'POST', path: /^\/credential$/, kind: 'delay', ms: credentialMs });
+    api.sandbox.inject({ method: 'POST', path: /^\/phone-number$/, kind: 'delay', ms: 1_000 });
+    const asked = api.sandbox.requests.length;
+    const running = acme.post<PhoneNumberResponse>('/api/phone-numbers', IMPORTS.telnyx());
+    await eventually(() => {
+      expect(api.sandbox.requests.slice(asked).map(({ path }) => path)).toContain('/phone-number');
+    });
+    const { rows } = await api.db.query<{ number: number; credential: number }>(
+      `SELECT extract(epoch FROM p.lease_until - p.created_at)::float * 1000 AS number,
+         extract(epoch FROM c.lease_until - c.created_at)::float * 1000 AS credential
+       FROM phone_numbers p JOIN credentials c ON c.id = p.credential_id WHERE p.organization_id = $1`,
+      [acme.id],
+    );
+    expect((await running).status).toBe(201);
+    return rows[0] ?? { number: 0, credential: 0 };
+  }
+
+  test('the leases of its rows are those that were begun with, or newer ones once the credential took a second', async () => {
+    await importNumber(await api.organization(), IMPORTS.twilio());
+    const quick = await leasesDuring(0);
+    const slow = await leasesDuring(1_500);
+    expect(slow.number - quick.number).toBeGreaterThan(1_000);
+    expect(slow.credential - quick.credential).toBeGreaterThan(1_000);
+  });
+});

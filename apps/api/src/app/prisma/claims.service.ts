@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type Lifecycle, Prisma } from '../../generated/prisma/client';
-import { leaseMs } from '../common/lease';
+import { isFresh, leaseMs } from '../common/lease';
 import { currentOrigin, type Origin } from '../common/origin';
 import { AppConfig } from '../config/app-config';
 import { Claim, ClaimLostError, type ClaimTable } from './claim';
@@ -48,10 +48,12 @@ export class ClaimsService {
   }
 
   /**
-   * Makes sure that the claim still holds, and will hold during one more request to Vapi.
+   * Makes sure that the claim still holds, and will hold during one more request to Vapi. The lease of one that was written a moment ago lasts long enough, and
+   * until it ends nobody takes the row.
    * @throws ClaimLostError
    */
   async renew(claim: Claim): Promise<void> {
+    if (isFresh(claim, this.config)) return;
     const leaseUntil = new Date(Math.max(this.lease().getTime(), claim.leaseUntil.getTime() + 1));
     const count = await this.prisma.$executeRaw`
       UPDATE ${Prisma.raw(claim.table)} SET lease_until = ${leaseUntil}
