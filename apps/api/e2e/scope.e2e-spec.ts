@@ -82,6 +82,9 @@ describe('A query of an organisation', () => {
         expect(ownersOf(await tx.phoneNumber.findMany())).toEqual(own(a));
         expect(ownersOf(await tx.$queryRaw<{ organizationId: string }[]>(raw))).toEqual(own(a));
       });
+      await prisma.write(async (tx) => {
+        expect(ownersOf(await tx.$queryRaw<{ organizationId: string }[]>(raw))).toEqual(own(a));
+      });
     });
   });
 
@@ -99,6 +102,10 @@ describe('A query of an organisation', () => {
     await expect(changes).rejects.toBe(undone);
     const taken = inOrganization(a, () => prisma.phoneNumber.updateMany({ data: { organizationId: b } }));
     await expect(taken).rejects.toThrow(/row-level security/);
+    const written = inOrganization(a, () =>
+      prisma.write((tx) => tx.$executeRaw`UPDATE phone_numbers SET organization_id = ${b}::uuid`),
+    );
+    await expect(written).rejects.toThrow(/row-level security/);
     const planted = inOrganization(a, () =>
       prisma.agent.create({ data: { organizationId: b, name: 'Planted' } }),
     );
@@ -130,6 +137,7 @@ test('A query outside of any scope is not made, and takes no connection with it'
   for (let attempt = 0; attempt < 10; attempt++) {
     await expect(prisma.phoneNumber.findMany()).rejects.toThrow('outside of any scope');
     await expect(prisma.$queryRaw(WHO)).rejects.toThrow('outside of any scope');
+    await expect(prisma.write((tx) => tx.$queryRaw(WHO))).rejects.toThrow('outside of any scope');
     await expect(prisma.$transaction((tx) => tx.phoneNumber.findMany())).rejects.toThrow(
       'outside of any scope',
     );
@@ -163,6 +171,17 @@ test('Hundreds of queries and transactions of several organisations at once neve
         await tx.phoneNumber.updateMany({ data: { name: id } });
         note(await tx.$queryRaw<{ organizationId: string }[]>(raw));
         note(await tx.phoneNumber.findMany({ where: { name: id } }));
+      }),
+    (id, note) =>
+      prisma.write(async (tx) => {
+        const [before, count, after] = await Promise.all([
+          tx.$queryRaw<{ organizationId: string }[]>(raw),
+          tx.$executeRaw`UPDATE phone_numbers SET name = ${id}`,
+          tx.$queryRaw<{ organizationId: string }[]>(raw),
+        ]);
+        expect(count).toBe(EACH);
+        note(before);
+        note(after);
       }),
     (_id, note) =>
       expect(
@@ -247,6 +266,41 @@ describe('After a failure', () => {
           },
         }),
     ],
+    [
+      'inside of a transaction over the driver',
+      ({ prisma }) =>
+        prisma.write(async (tx) => {
+          await tx.$executeRaw`DELETE FROM phone_numbers`;
+          await tx.$queryRaw`SELECT 1 / 0`;
+        }),
+    ],
+    [
+      'among statements that go out together',
+      ({ prisma }) =>
+        prisma.write((tx) =>
+          Promise.all([
+            tx.$executeRaw`DELETE FROM phone_numbers`,
+            tx.$queryRaw`SELECT 1 / 0`,
+            tx.$executeRaw`DELETE FROM phone_numbers`,
+          ]),
+        ),
+    ],
+    [
+      'inside of a transaction over the driver that goes on all the same',
+      ({ prisma }) =>
+        prisma.write(async (tx) => {
+          await tx.$executeRaw`DELETE FROM phone_numbers`;
+          await tx.$queryRaw`SELECT 1 / 0`.catch(() => undefined);
+        }),
+    ],
+    [
+      'of what is done in a transaction over the driver, before its first statement',
+      ({ prisma }) => prisma.write(() => Promise.reject(new Error('no'))),
+    ],
+    [
+      'of what is done as the owner in a transaction over the driver',
+      ({ prisma }) => prisma.write((tx) => asOwner(tx, () => Promise.reject(new Error('no')))),
+    ],
     ['inside of a transaction', ({ prisma }) => prisma.$transaction((tx) => tx.$queryRaw`SELECT 1 / 0`)],
     [
       'inside of a transaction that goes on all the same',
@@ -296,6 +350,36 @@ describe('After a failure', () => {
     expect(ownersOf(await inOrganization(b, () => patient.prisma.phoneNumber.findMany()))).toEqual(own(b));
     expect(ownersOf(await inOrganization(b, () => one.prisma.phoneNumber.findMany()))).toEqual(own(b));
     expect(await standingBetween(one)).toEqual(clean);
+  });
+});
+
+test('Statements of a transaction over the driver take effect in their order, for each other and for nobody else before its end', async () => {
+  const { prisma } = open({ max: 2 });
+  const a = organizationAt(0);
+  const names = Prisma.sql`SELECT DISTINCT name FROM phone_numbers`;
+  await inOrganization(a, async () => {
+    await prisma.write((tx) => tx.$executeRaw`UPDATE phone_numbers SET name = 'Before'`);
+    const undone = prisma.write(async (tx) => {
+      const seen = await Promise.all([
+        tx.$executeRaw`UPDATE phone_numbers SET name = 'First'`,
+        tx.$queryRaw(names),
+        tx.$executeRaw`UPDATE phone_numbers SET name = 'Second'`,
+        tx.$queryRaw(names),
+        tx.$queryRaw(WHO),
+      ]);
+      expect(seen).toEqual([
+        EACH,
+        [{ name: 'First' }],
+        EACH,
+        [{ name: 'Second' }],
+        [{ role: 'voxreach_tenant', organizationId: a }],
+      ]);
+      // An embedded database has one session: whoever else asks waits for the end.
+      if (serverUrl !== undefined) expect(await prisma.$queryRaw(names)).toEqual([{ name: 'Before' }]);
+      throw new Error('undone');
+    });
+    await expect(undone).rejects.toThrow('undone');
+    expect(await prisma.$queryRaw(names)).toEqual([{ name: 'Before' }]);
   });
 });
 

@@ -74,7 +74,7 @@ export class AgentsService {
   /** @throws AppError CONFLICT, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
   async create(organizationId: string, body: CreateAgentBody): Promise<AgentResponse> {
     const intent = await this.prisma.$transaction(async (tx) => {
-      await this.quotas.refuseOneMore(tx, 'agents', organizationId);
+      await this.quotas.refuseOneMore(tx, organizationId, 'agents');
       return tx.agent.create({ data: { organizationId, name: body.name, ...this.claims.begin() } });
     });
     const claim = this.claims.of('agents', intent);

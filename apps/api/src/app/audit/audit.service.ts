@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { AuditAction, AuditOutcome } from '@voxreach/contracts';
-import { Prisma } from '../../generated/prisma/client';
+import type { Prisma } from '../../generated/prisma/client';
 import { currentOrigin, type Origin } from '../common/origin';
+import { newId } from '../common/uuid';
 import { PrismaService } from '../prisma/prisma.service';
+import type { Transaction } from '../prisma/transaction';
 
 /** What something was done to; kept by its name of then, since it may be gone when somebody reads of it. */
 export interface AuditedTarget {
@@ -33,33 +35,18 @@ export class AuditService {
 
   /** `organizationId` is null for what no organisation can be told of. */
   async record(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     organizationId: string | null,
-    { action, outcome = 'succeeded', actor, target, before, after, reason = undefined }: AuditRecord,
+    { action, outcome = 'succeeded', actor, target, before, after, reason }: AuditRecord,
   ): Promise<void> {
     const origin = currentOrigin();
     const who = actor ?? origin.actor;
-    await tx.auditEntry.createMany({
-      data: [
-        {
-          organizationId,
-          action,
-          outcome,
-          actorType: who.type,
-          actorId: who.id,
-          actorName: who.name,
-          targetType: target?.type ?? null,
-          targetId: target?.id ?? null,
-          targetName: target?.name ?? null,
-          before: before ?? Prisma.DbNull,
-          after: after ?? Prisma.DbNull,
-          reason: reason ?? null,
-          address: origin.address,
-          userAgent: origin.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null,
-          requestId: origin.requestId,
-        },
-      ],
-    });
+    await tx.$executeRaw`
+      INSERT INTO audit_entries (id, organization_id, action, outcome, actor_type, actor_id, actor_name,
+        target_type, target_id, target_name, before, after, reason, address, user_agent, request_id, created_at)
+      VALUES (${newId()}::uuid, ${organizationId}::uuid, ${action}, ${outcome}::audit_outcome, ${who.type}, ${who.id}::uuid, ${who.name},
+        ${target?.type ?? null}, ${target?.id ?? null}::uuid, ${target?.name ?? null}, ${jsonOf(before)}::jsonb, ${jsonOf(after)}::jsonb,
+        ${reason ?? null}, ${origin.address}, ${origin.userAgent?.slice(0, LONGEST_USER_AGENT) ?? null}, ${origin.requestId}, ${new Date()})`;
   }
 
   /** Somebody takes data away as a file. `filters` say which; what they search for is personal, so it stays out. */
@@ -77,6 +64,9 @@ export class AuditService {
     await this.record(this.prisma, organizationId, { ...record, outcome: 'refused' });
   }
 }
+
+const jsonOf = (fields: Prisma.InputJsonObject | undefined): string | null =>
+  fields === undefined ? null : JSON.stringify(fields);
 
 /** The fields that differ, before and after. */
 export function changed<Fields extends Prisma.InputJsonObject>(

@@ -57,7 +57,7 @@ export class CredentialsService {
   /** @throws AppError CONFLICT, PROVIDER_REJECTED, UPSTREAM_UNAVAILABLE */
   async create(organizationId: string, body: CreateCredentialBody): Promise<CredentialResponse> {
     const intent = await this.prisma.$transaction(async (tx) => {
-      await this.quotas.refuseOneMore(tx, 'credentials', organizationId);
+      await this.quotas.refuseOneMore(tx, organizationId, 'credentials');
       return tx.credential.create({
         data: {
           organizationId,

@@ -1,7 +1,6 @@
 import { createHmac, type KeyObject } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { HTTP_STATUS_OF } from '@voxreach/contracts';
-import { Prisma } from '../../generated/prisma/client';
 import { AppError } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
 import { leaseMs } from '../common/lease';
@@ -9,6 +8,7 @@ import { AppConfig } from '../config/app-config';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
 import { asJobs } from '../prisma/scope';
+import type { Transaction } from '../prisma/transaction';
 
 /** How long an outcome is remembered, in milliseconds. */
 const LIFETIME_MS = 24 * 60 * 60 * 1_000;
@@ -35,7 +35,7 @@ interface StoredProblem {
 }
 
 /** Keeps the result with the key, in the transaction that makes it lasting. */
-export type Settle<Result> = (tx: Prisma.TransactionClient, result: Result) => Promise<void>;
+export type Settle<Result> = (tx: Transaction, result: Result) => Promise<void>;
 
 /** Repeats of one POST, known by their `Idempotency-Key`, act once and answer alike. */
 @Injectable()
@@ -151,15 +151,14 @@ export class IdempotencyService {
 
   /** @throws Error when a later request has taken the key over */
   private async settle(
-    tx: Prisma.TransactionClient,
-    claim: KeyClaim,
+    tx: Transaction,
+    { organizationId, key, leaseUntil }: KeyClaim,
     status: number,
     response: object,
   ): Promise<void> {
-    const { count } = await tx.idempotencyKey.updateMany({
-      where: { ...claim, status: null },
-      data: { status, response: response as Prisma.InputJsonValue },
-    });
+    const count = await tx.$executeRaw`
+      UPDATE idempotency_keys SET status = ${status}, response = ${JSON.stringify(response)}::json
+      WHERE organization_id = ${organizationId}::uuid AND key = ${key} AND lease_until = ${leaseUntil} AND status IS NULL`;
     if (count !== 1) throw new Error('A later request has taken over the Idempotency-Key');
   }
 

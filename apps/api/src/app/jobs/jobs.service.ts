@@ -1,11 +1,11 @@
 import { Inject, Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { SpanKind } from '@opentelemetry/api';
 import { fromPrisma, PgBoss } from 'pg-boss';
-import type { Prisma } from '../../generated/prisma/client';
 import { MetricsService } from '../metrics/metrics.service';
 import type { Database } from '../prisma/database';
 import { DATABASE } from '../prisma/prisma.service';
 import { asOwner } from '../prisma/scope';
+import type { Transaction } from '../prisma/transaction';
 import { traced } from '../tracing/tracing';
 
 /** A kind of job: its queue, and how a failed one is repeated. */
@@ -74,10 +74,7 @@ export class JobsService implements BeforeApplicationShutdown {
   async add<Data extends object>(
     kind: JobKind<Data>,
     data: Data,
-    {
-      tx,
-      afterSeconds,
-    }: { tx?: Prisma.TransactionClient | undefined; afterSeconds?: number | undefined } = {},
+    { tx, afterSeconds }: { tx?: Transaction | undefined; afterSeconds?: number | undefined } = {},
   ): Promise<void> {
     const options = {
       ...(kind.keyOf === undefined ? {} : { singletonKey: kind.keyOf(data) }),

@@ -3,6 +3,7 @@ import { Prisma } from '../../generated/prisma/client';
 import { AppError } from '../common/app-error';
 import { AppConfig } from '../config/app-config';
 import { lockOrganization } from '../prisma/lock-organization';
+import type { Transaction } from '../prisma/transaction';
 
 /** What an organisation has a limited number of, by its table. */
 type Limited = 'phone_numbers' | 'agents' | 'credentials';
@@ -13,18 +14,14 @@ export class QuotasService {
   constructor(private readonly config: AppConfig) {}
 
   /**
-   * Must come first in its transaction: it locks the organisation, so that two at the same moment do not both take the last place.
+   * One more of each. Must come first in its transaction: it locks the organisation, so that two at the same moment do not both take the last place.
    * @throws AppError CONFLICT when the organisation has as many as it can have
    */
-  async refuseOneMore(tx: Prisma.TransactionClient, table: Limited, organizationId: string): Promise<void> {
+  async refuseOneMore(tx: Transaction, organizationId: string, ...tables: Limited[]): Promise<void> {
     await lockOrganization(tx, organizationId);
-    const most = this.most(table);
-    // Counts in the index, and no further than it has to.
-    const [row] = await tx.$queryRaw<{ isFull: boolean }[]>`
-      SELECT count(*) >= ${most} AS "isFull" FROM (
-        SELECT 1 FROM ${Prisma.raw(table)} WHERE organization_id = ${organizationId}::uuid LIMIT ${most}
-      ) AS counted`;
-    if (row?.isFull) throw full(table, most);
+    const areFull = await Promise.all(tables.map((table) => this.isFull(tx, organizationId, table)));
+    const table = tables[areFull.indexOf(true)];
+    if (table !== undefined) throw full(table, this.most(table));
   }
 
   /** @throws AppError CONFLICT when the person belongs to as many organisations as one can */
@@ -36,6 +33,16 @@ export class QuotasService {
       'CONFLICT',
       `A person can belong to ${most} organisations here. Leave one first, or ask the operator for more.`,
     );
+  }
+
+  /** Counts in the index, and no further than it has to. */
+  private async isFull(tx: Transaction, organizationId: string, table: Limited): Promise<boolean> {
+    const most = this.most(table);
+    const [row] = await tx.$queryRaw<{ isFull: boolean }[]>`
+      SELECT count(*) >= ${most} AS "isFull" FROM (
+        SELECT 1 FROM ${Prisma.raw(table)} WHERE organization_id = ${organizationId}::uuid LIMIT ${most}
+      ) AS counted`;
+    return row?.isFull === true;
   }
 
   private most(table: Limited): number {

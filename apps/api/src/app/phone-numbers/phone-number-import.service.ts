@@ -1,24 +1,26 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { type AnyImportBody, PROVIDERS, type ProviderId } from '@voxreach/contracts';
-import type { Credential, PhoneNumber, Prisma } from '../../generated/prisma/client';
+import type { Credential, PhoneNumber } from '../../generated/prisma/client';
 import { AuditService } from '../audit/audit.service';
 import { AppError } from '../common/app-error';
 import { validationFailed } from '../common/dto.pipe';
 import { notAdded, upstreamUnavailable } from '../common/upstream-error';
+import { newId } from '../common/uuid';
 import { taggedName } from '../common/vapi-name';
 import { AppConfig } from '../config/app-config';
 import { CredentialsService } from '../credentials/credentials.service';
 import { EventsService } from '../events/events.service';
 import type { Settle } from '../idempotency/idempotency.service';
 import { QuotasService } from '../limits/quotas.service';
-import { type Claim, ClaimLostError } from '../prisma/claim';
+import { type Claim, ClaimLostError, type ClaimTable, isHeldBy } from '../prisma/claim';
 import { type ImportResult, MetricsService } from '../metrics/metrics.service';
 import { ClaimsService } from '../prisma/claims.service';
 import { lockToRefer } from '../prisma/lock-row';
 import { isUniqueViolation } from '../prisma/prisma-errors';
 import { PrismaService } from '../prisma/prisma.service';
 import { asJobs } from '../prisma/scope';
-import { SETTLED } from '../prisma/settled';
+import { TO_SETTLED } from '../prisma/settled';
+import type { Transaction } from '../prisma/transaction';
 import { providerRejected } from '../providers/provider-rejected';
 import { adapterOf } from '../providers/registry';
 import { handlingSecretsOf } from '../vapi/confidential';
@@ -34,12 +36,29 @@ import { PhoneNumberStatusService } from './phone-number-status.service';
 import { PhoneNumbersService, type TaggedPhoneNumber } from './phone-numbers.service';
 import { WebhookCredentialService } from './webhook-credential.service';
 
+/** The row of a number that is about to be made. */
+type NewNumber = Pick<
+  PhoneNumber,
+  | 'id'
+  | 'organizationId'
+  | 'provider'
+  | 'number'
+  | 'sipUri'
+  | 'name'
+  | 'fallbackNumber'
+  | 'credentialId'
+  | 'agentId'
+  | 'createdAt'
+>;
+type NewCredential = Pick<Credential, 'id' | 'organizationId' | 'provider' | 'name'>;
+type Begun = ReturnType<ClaimsService['begin']>;
+
 /** The rows of an import that has begun, and what the number refers to at Vapi. */
 interface ImportIntent {
-  phoneNumber: PhoneNumber;
+  phoneNumber: NewNumber;
   claim: Claim;
   /** Made by this import from inline credentials. */
-  newCredential: { row: Credential; claim: Claim } | undefined;
+  newCredential: { row: NewCredential; claim: Claim } | undefined;
   savedVapiCredentialId: string | undefined;
   vapiAssistantId: string | undefined;
 }
@@ -120,71 +139,65 @@ export class PhoneNumberImportService {
   /** Writes down what is about to be done, before the first call to Vapi. */
   private async begin(organizationId: string, body: AnyImportBody): Promise<ImportIntent> {
     try {
-      return await this.prisma.$transaction((tx) => this.writeRows(tx, organizationId, body));
+      return await this.prisma.write((tx) => this.writeRows(tx, organizationId, body));
     } catch (error) {
       throw isUniqueViolation(error) ? await this.conflict(organizationId, body) : error;
     }
   }
 
   private async writeRows(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     organizationId: string,
     body: AnyImportBody,
   ): Promise<ImportIntent> {
-    const { label, credential } = PROVIDERS[body.provider];
-    const address = body.number ?? body.sipUri;
-    await this.quotas.refuseOneMore(tx, 'phone_numbers', organizationId);
-    const begun = this.claims.begin();
+    const newCredential = newCredentialOf(organizationId, body);
+    await this.quotas.refuseOneMore(
+      tx,
+      organizationId,
+      'phone_numbers',
+      ...(newCredential === undefined ? [] : (['credentials'] as const)),
+    );
     const agent = body.agentId
       ? await lockToRefer(tx, 'agents', organizationId, body.agentId, 'agentId')
       : undefined;
     const saved = body.credentialId
       ? await this.savedCredential(tx, organizationId, body.credentialId, body)
       : undefined;
-    const newCredential =
-      credential?.reusable && body.credential !== undefined
-        ? await this.newCredential(tx, {
-            organizationId,
-            provider: credential.provider,
-            name: body.name ?? `${label} ${address}`,
-            ...begun,
-          })
-        : undefined;
-    const phoneNumber = await tx.phoneNumber.create({
-      data: {
-        organizationId,
-        provider: body.provider,
-        number: body.number,
-        sipUri: body.sipUri,
-        name: body.name ?? address ?? `${label} number`,
-        fallbackNumber: body.fallbackNumber,
-        credentialId: saved?.id ?? newCredential?.id,
-        agentId: agent?.id,
-        ...begun,
-      },
-    });
+    const address = body.number ?? body.sipUri;
+    const phoneNumber: NewNumber = {
+      id: newId(),
+      organizationId,
+      provider: body.provider,
+      number: body.number ?? null,
+      sipUri: body.sipUri ?? null,
+      name: body.name ?? address ?? `${PROVIDERS[body.provider].label} number`,
+      fallbackNumber: body.fallbackNumber ?? null,
+      credentialId: saved?.id ?? newCredential?.id ?? null,
+      agentId: agent?.id ?? null,
+      createdAt: new Date(),
+    };
+    const begun = this.claims.begin();
+    // In this order, since the number refers to the credential.
+    await Promise.all([
+      newCredential && insertCredential(tx, newCredential, begun),
+      insertNumber(tx, phoneNumber, begun),
+    ]);
+    const claimOf = <Table extends ClaimTable>(table: Table, row: { id: string }) =>
+      this.claims.of(table, { id: row.id, organizationId, lifecycle: 'creating', ...begun });
     return {
       phoneNumber,
-      claim: this.claims.of('phone_numbers', phoneNumber),
+      claim: claimOf('phone_numbers', phoneNumber),
       newCredential: newCredential && {
         row: newCredential,
-        claim: this.claims.of('credentials', newCredential),
+        claim: claimOf('credentials', newCredential),
       },
       savedVapiCredentialId: saved?.vapiId,
       vapiAssistantId: agent?.vapiId,
     };
   }
 
-  private async newCredential(
-    tx: Prisma.TransactionClient,
-    data: Prisma.CredentialUncheckedCreateInput,
-  ): Promise<Credential> {
-    await this.quotas.refuseOneMore(tx, 'credentials', data.organizationId);
-    return tx.credential.create({ data });
-  }
-
   private async savedCredential(
-    tx: Prisma.TransactionClient,
+    tx: Transaction,
     organizationId: string,
     id: string,
     { provider }: AnyImportBody,
@@ -240,25 +253,26 @@ export class PhoneNumberImportService {
     const { id, organizationId } = phoneNumber;
     const status = remote.status ?? 'active';
     const isUnassigned = phoneNumber.number === null && phoneNumber.sipUri === null;
-    const data = {
-      ...SETTLED,
-      vapiPhoneNumberId: remote.id,
-      status,
-      number: isUnassigned ? remote.number : undefined,
-    };
-    return this.prisma.$transaction(async (tx) => {
-      claim.confirm(await tx.phoneNumber.updateMany({ where: claim.where, data }));
-      if (newCredential !== undefined) {
-        const { where } = newCredential.claim;
-        newCredential.claim.confirm(await tx.credential.updateMany({ where, data: SETTLED }));
-      }
+    const number = isUnassigned ? (remote.number ?? null) : phoneNumber.number;
+    return this.prisma.write(async (tx) => {
+      const [numbers, credentials] = await Promise.all([
+        tx.$executeRaw`
+          UPDATE phone_numbers SET ${TO_SETTLED}, vapi_phone_number_id = ${remote.id}, status = ${status}::phone_number_status, number = ${number}
+          WHERE ${isHeldBy(claim)}`,
+        newCredential &&
+          tx.$executeRaw`UPDATE credentials SET ${TO_SETTLED} WHERE ${isHeldBy(newCredential.claim)}`,
+      ]);
+      claim.confirm({ count: numbers });
+      newCredential?.claim.confirm({ count: credentials ?? 0 });
       if (status === 'activating') await this.status.follow(organizationId, id, tx);
-      await this.audit.record(tx, organizationId, {
-        action: 'phone_number.import',
-        target: auditedNumber(phoneNumber),
-        after: auditedFields({ ...phoneNumber, number: data.number ?? phoneNumber.number }),
-      });
-      const result = await this.phoneNumbers.get(organizationId, id, tx);
+      const [result] = await Promise.all([
+        this.phoneNumbers.get(organizationId, id, tx),
+        this.audit.record(tx, organizationId, {
+          action: 'phone_number.import',
+          target: auditedNumber(phoneNumber),
+          after: auditedFields({ ...phoneNumber, number }),
+        }),
+      ]);
       await record(tx, result);
       return result;
     });
@@ -310,7 +324,7 @@ export class PhoneNumberImportService {
 
   private async explain(
     error: VapiError,
-    { organizationId, number, sipUri, provider }: PhoneNumber,
+    { organizationId, number, sipUri, provider }: NewNumber,
   ): Promise<AppError> {
     if (error.kind !== 'rejected' || isAboutOperator(error)) {
       return upstreamUnavailable(error, notAdded(error));
@@ -355,6 +369,26 @@ export class PhoneNumberImportService {
     return new AppError('CONFLICT', message, { errors: [{ path, message }] });
   }
 }
+
+/** The credential that an import makes, when it brings its own and the provider has reusable ones. */
+function newCredentialOf(organizationId: string, body: AnyImportBody): NewCredential | undefined {
+  const { label, credential } = PROVIDERS[body.provider];
+  if (!credential?.reusable || body.credential === undefined) return undefined;
+  const name = body.name ?? `${label} ${body.number ?? body.sipUri}`;
+  return { id: newId(), organizationId, provider: credential.provider, name };
+}
+
+const insertCredential = (tx: Transaction, row: NewCredential, { leaseUntil, startedBy }: Begun) =>
+  tx.$executeRaw`
+    INSERT INTO credentials (id, organization_id, provider, name, lease_until, started_by)
+    VALUES (${row.id}::uuid, ${row.organizationId}::uuid, ${row.provider}, ${row.name}, ${leaseUntil}, ${startedBy})`;
+
+const insertNumber = (tx: Transaction, row: NewNumber, { leaseUntil, startedBy }: Begun) =>
+  tx.$executeRaw`
+    INSERT INTO phone_numbers (id, organization_id, provider, number, sip_uri, name, fallback_number,
+      credential_id, agent_id, created_at, updated_at, lease_until, started_by)
+    VALUES (${row.id}::uuid, ${row.organizationId}::uuid, ${row.provider}, ${row.number}, ${row.sipUri}, ${row.name}, ${row.fallbackNumber},
+      ${row.credentialId}::uuid, ${row.agentId}::uuid, ${row.createdAt}, ${row.createdAt}, ${leaseUntil}, ${startedBy})`;
 
 const resultOf = (error: unknown): ImportResult => {
   if (!(error instanceof AppError) || error.code === 'INTERNAL') return 'failed';

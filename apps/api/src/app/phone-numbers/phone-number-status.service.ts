@@ -1,9 +1,9 @@
 import { Injectable, type OnApplicationBootstrap } from '@nestjs/common';
-import type { Prisma } from '../../generated/prisma/client';
 import { EventsService } from '../events/events.service';
 import { type JobKind, JobsService } from '../jobs/jobs.service';
 import { PrismaService } from '../prisma/prisma.service';
 import { asJobs, inOrganization } from '../prisma/scope';
+import type { Transaction } from '../prisma/transaction';
 import { VapiError } from '../vapi/vapi.error';
 import { VapiPhoneNumbers } from '../vapi/vapi-phone-numbers';
 
@@ -50,7 +50,7 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
   }
 
   /** Begins to follow a number; within `tx`, exactly when that is committed. */
-  async follow(organizationId: string, phoneNumberId: string, tx?: Prisma.TransactionClient): Promise<void> {
+  async follow(organizationId: string, phoneNumberId: string, tx?: Transaction): Promise<void> {
     await this.schedule({ organizationId, phoneNumberId, look: 0 }, tx);
   }
 
@@ -67,7 +67,7 @@ export class PhoneNumberStatusService implements OnApplicationBootstrap {
     for (const { id, organizationId } of rows) await this.follow(organizationId, id);
   }
 
-  private async schedule(data: StatusLook, tx?: Prisma.TransactionClient): Promise<void> {
+  private async schedule(data: StatusLook, tx?: Transaction): Promise<void> {
     await this.jobs.add(FOLLOW_STATUS, data, { tx, afterSeconds: WAITS_S[data.look] });
   }
 

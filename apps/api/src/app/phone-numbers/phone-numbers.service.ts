@@ -5,6 +5,7 @@ import { notFound } from '../common/app-error';
 import { decodeCursor, DEFAULT_PAGE_SIZE, toPage } from '../common/page';
 import { AppConfig } from '../config/app-config';
 import { PrismaService } from '../prisma/prisma.service';
+import type { Transaction } from '../prisma/transaction';
 import { etagOf } from './lock-phone-number';
 import { cursorOf, listStatement, type PageOfNumbers } from './phone-number.list';
 import {
@@ -50,11 +51,7 @@ export class PhoneNumbersService {
   }
 
   /** @throws AppError NOT_FOUND */
-  async get(
-    organizationId: string,
-    id: string,
-    tx: Prisma.TransactionClient = this.prisma,
-  ): Promise<TaggedPhoneNumber> {
+  async get(organizationId: string, id: string, tx: Transaction = this.prisma): Promise<TaggedPhoneNumber> {
     const [row] = await tx.$queryRaw<PhoneNumberRow[]>(Prisma.sql`${PHONE_NUMBER_ROWS}
       WHERE p.organization_id = ${organizationId}::uuid AND p.id = ${id}::uuid AND ${IS_VISIBLE}`);
     if (row === undefined) throw notFound('phone number');

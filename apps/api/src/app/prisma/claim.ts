@@ -1,4 +1,4 @@
-import type { Lifecycle } from '../../generated/prisma/client';
+import { type Lifecycle, Prisma } from '../../generated/prisma/client';
 import { AppError } from '../common/app-error';
 
 /** The tables whose rows have a counterpart at Vapi. */
@@ -37,6 +37,11 @@ export class Claim<Table extends ClaimTable = ClaimTable> {
     if (count !== 1) throw new ClaimLostError();
   }
 }
+
+/** The same condition, for statements that are written by hand. */
+export const isHeldBy = ({ id, organizationId, lifecycle, leaseUntil }: Claim): Prisma.Sql => Prisma.sql`
+  organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND lifecycle = ${lifecycle}::lifecycle
+    AND lease_until = ${leaseUntil}`;
 
 /** Somebody else works on the row now: recovery, since this took longer than its lease. */
 export class ClaimLostError extends AppError {

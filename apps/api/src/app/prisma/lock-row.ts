@@ -1,5 +1,6 @@
 import { type Lifecycle, Prisma } from '../../generated/prisma/client';
 import { AppError, busy, notFound } from '../common/app-error';
+import type { Transaction } from './transaction';
 
 /** The tables to whose rows numbers refer. */
 export type ReferableTable = 'agents' | 'credentials';
@@ -46,7 +47,7 @@ export const IS_VISIBLE = {
  * @throws AppError NOT_FOUND, CONFLICT when it needs attention
  */
 export async function lockToRefer(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   table: ReferableTable,
   organizationId: string,
   id: string,
@@ -69,7 +70,7 @@ export async function lockToRefer(
  * @throws AppError NOT_FOUND, CONFLICT while another change runs
  */
 export async function lockToChange(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   table: ReferableTable,
   organizationId: string,
   id: string,
@@ -82,7 +83,7 @@ export async function lockToChange(
 }
 
 async function lockRow(
-  tx: Prisma.TransactionClient,
+  tx: Transaction,
   table: ReferableTable,
   organizationId: string,
   id: string,

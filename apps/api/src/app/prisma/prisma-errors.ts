@@ -1,8 +1,11 @@
+import pg from 'pg';
 import { Prisma } from '../../generated/prisma/client';
 
-/** A unique index refused the row. */
+/** A unique index refused the row: as Prisma says it, or the driver. */
 export const isUniqueViolation = (error: unknown): boolean =>
-  error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
+  error instanceof pg.DatabaseError
+    ? error.code === '23505'
+    : error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002';
 
 /** No connection was free in time: too much is asked at once, and the statement has not begun. */
 export const isOverloaded = (error: unknown): boolean =>

@@ -1,6 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { Prisma } from '../../generated/prisma/client';
 import { UUID } from '../common/uuid';
+import type { Transaction } from './transaction';
 
 /**
  * What a piece of work may see of the database, as the roles of the migration `row_level_security` have it: one organisation; accounts
@@ -27,7 +28,7 @@ export const asIdentity = <T>(work: () => PromiseLike<T>): Promise<T> => within(
 export const asJobs = <T>(work: () => PromiseLike<T>): Promise<T> => within({ role: 'jobs' }, work);
 
 /** Lifts the scope within a transaction for one piece of work, for tables that belong to no organisation: the job engine's. */
-export async function asOwner<T>(tx: Prisma.TransactionClient, work: () => Promise<T>): Promise<T> {
+export async function asOwner<T>(tx: Transaction, work: () => Promise<T>): Promise<T> {
   await tx.$executeRaw`SET LOCAL ROLE NONE`;
   const result = await work();
   await tx.$executeRaw`SET LOCAL ROLE ${Prisma.raw(roleOf(currentScope()))}`;

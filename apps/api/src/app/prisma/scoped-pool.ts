@@ -46,6 +46,47 @@ export function createScopedPool(config: pg.PoolConfig): pg.Pool {
   return pool;
 }
 
+/**
+ * A transaction in the scope of whoever runs, over one connection of the pool. It begins in the message of its first statement, and statements that are sent
+ * in the same turn go out together, in their order: each such message is one round trip.
+ */
+export async function transact<T>(
+  pool: pg.Pool,
+  work: (send: (statement: Statement) => Promise<pg.QueryResult>) => Promise<T>,
+): Promise<T> {
+  const begin = beginInScope();
+  const client = (await pool.connect()) as pg.PoolClient & pg.Client;
+  client.on('error', leaveToStatements);
+  const { stream } = client.connection;
+  const send = (statement: Statement): Promise<pg.QueryResult> => {
+    stream.cork();
+    process.nextTick(() => stream.uncork());
+    return client.query(statement);
+  };
+  try {
+    const begun = send({ text: begin });
+    begun.catch(leaveToStatements);
+    const result = await work(async (statement) => {
+      // Without its beginning no statement counts as carried out.
+      const [, answer] = await Promise.all([begun, send(statement)]);
+      return answer;
+    });
+    const { command } = await client.query('COMMIT');
+    // So PostgreSQL answers when a statement has failed, whoever has caught that.
+    if (command !== 'COMMIT')
+      throw new Error('The transaction was rolled back, since a statement has failed');
+    client.release();
+    return result;
+  } catch (error) {
+    // After whatever is still under way. A connection that is not certainly out of its transaction is not used again.
+    const isOver = await client.query('ROLLBACK').then(Boolean, () => false);
+    client.release(!isOver);
+    throw error;
+  } finally {
+    client.off('error', leaveToStatements);
+  }
+}
+
 /** By its verb alone: what a statement says may name what it is about. */
 function stepOf({ text }: Statement): Step {
   const verb = /^\s*(SELECT|INSERT|UPDATE|DELETE|WITH)\b/i.exec(text)?.[1]?.toUpperCase() ?? 'OTHER';

@@ -3,10 +3,11 @@ import { type Lifecycle, Prisma } from '../../generated/prisma/client';
 import { AuditService } from '../audit/audit.service';
 import { AppError, inUse, needsNoAttention } from '../common/app-error';
 import { removalFailed, stillUnsettled } from '../common/upstream-error';
-import { type Claim, ClaimLostError } from '../prisma/claim';
+import { type Claim, ClaimLostError, isHeldBy } from '../prisma/claim';
 import { ClaimsService } from '../prisma/claims.service';
 import { lockToChange, REFERABLE, type ReferableTable } from '../prisma/lock-row';
 import { PrismaService } from '../prisma/prisma.service';
+import { TO_SETTLED } from '../prisma/settled';
 import { VapiAssistants } from '../vapi/vapi-assistants';
 import { VapiCredentials } from '../vapi/vapi-credentials';
 import { VapiError } from '../vapi/vapi.error';
@@ -163,11 +164,7 @@ export class ReferablesService {
   /** The row is whole again. */
   private async release(claim: ReferableClaim): Promise<void> {
     await this.prisma.$executeRaw`
-      UPDATE ${Prisma.raw(claim.table)} SET lifecycle = 'live', lease_until = NULL, attempts = 0, started_by = NULL
+      UPDATE ${Prisma.raw(claim.table)} SET ${TO_SETTLED}
       WHERE ${isHeldBy(claim)}`;
   }
 }
-
-const isHeldBy = ({ id, organizationId, lifecycle, leaseUntil }: Claim): Prisma.Sql => Prisma.sql`
-  organization_id = ${organizationId}::uuid AND id = ${id}::uuid AND lifecycle = ${lifecycle}::lifecycle
-    AND lease_until = ${leaseUntil}`;
