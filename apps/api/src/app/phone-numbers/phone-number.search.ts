@@ -68,6 +68,12 @@ export function matches(search: string, agentIds: string[]): Prisma.Sql {
 function holds({ column, before }: SearchedText, search: string): Prisma.Sql {
   const isShort = search.length < LETTERS_OF_INDEX && /^[\p{L}\p{N}]/u.test(search);
   const text = search.replace(/[\\%_]/g, '\\$&');
-  const ways = (isShort ? before : ['%']).map((start) => Prisma.sql`${column} ILIKE ${`${start}${text}%`}`);
+  const ways = (isShort ? before : ['%']).map(
+    (start) => Prisma.sql`${column} ${likeOf(text)} ${`${start}${text}%`}`,
+  );
   return Prisma.join(ways, ' OR ');
 }
+
+/** What has no capitals, digits above all, is compared as it is: capitals aside takes the database five times as long. */
+const likeOf = (text: string): Prisma.Sql =>
+  text.toLowerCase() === text.toUpperCase() ? Prisma.sql`LIKE` : Prisma.sql`ILIKE`;

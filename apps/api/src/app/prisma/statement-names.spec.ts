@@ -18,5 +18,6 @@ test('Statements beyond those that a connection should keep have none; the ones 
 });
 
 test('A search has none: it is planned for what is searched for', () => {
-  expect(statementNames()({ sql: 'SELECT id FROM agents WHERE name ILIKE $1' })).toBe('');
+  for (const like of ['LIKE', 'ILIKE'])
+    expect(statementNames()({ sql: `SELECT id FROM agents WHERE name ${like} $1` })).toBe('');
 });
