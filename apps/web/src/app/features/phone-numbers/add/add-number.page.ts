@@ -9,6 +9,7 @@ import {
   onIdle,
 } from '@angular/core';
 import { RouterLink } from '@angular/router';
+import { Arrival } from '../../../core/arrival';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { IconComponent } from '../../../shared/ui/icon.component';
@@ -50,6 +51,7 @@ export class AddNumberPage {
   private readonly leaving = injectAsync(async () => (await import('./leave-question')).LeaveQuestion, {
     prefetch: onIdle,
   });
+  protected readonly arrival = inject(Arrival);
   protected readonly store = inject(AddNumberStore);
 
   constructor() {
