@@ -266,6 +266,12 @@ export const byoSip = describeProvider({
             kind: 'host',
             placeholder: '198.51.100.7',
             help: 'Where your trunk or PBX is reached. Inbound calls need an IPv4 address; a domain name serves outbound calls only.',
+            remarks: [
+              {
+                text: 'Inbound calls need an IPv4 address. With a domain name, inbound calls are switched off and outbound calls work.',
+                applies: (gateway) => isHostName(gateway.ip?.trim() ?? '') && !takesInbound(gateway),
+              },
+            ],
           },
           {
             path: 'port',

@@ -1,9 +1,10 @@
 import { type AbstractControl, FormArray } from '@angular/forms';
 import type { AnyProviderDescriptor, ListField, ProviderField } from '@voxreach/contracts';
 import { said, t } from '../../../core/i18n/translate';
-import { hostNotice } from '../../../shared/forms/provider-fields/host-notice';
 import { itemWords } from '../../../shared/forms/provider-fields/item-words';
 import { inputsIn, type PlacedInput, under } from '../../../shared/forms/provider-fields/provider-form';
+import { remarkOn } from '../../../shared/forms/provider-fields/remark';
+import { pruneEmpty } from '../../../shared/forms/prune-empty';
 import { credentialFields, type Draft, FALLBACK_FIELD, isInUse, NAME_FIELD } from './import-draft';
 
 export interface SummaryLine {
@@ -77,6 +78,8 @@ function credentialLine({ credential, label }: AnyProviderDescriptor, savedName:
 export function changesOf({ provider, form }: Draft): string[] {
   const remarks = inputsIn(form, credentialFields(provider))
     .filter(({ kind, control }) => kind === 'host' && control.enabled)
-    .map(({ control }) => hostNotice(String(control.value)));
+    .map((input) =>
+      remarkOn(input, String(input.control.value), pruneEmpty(input.control.parent?.value ?? {})),
+    );
   return [...provider.changes, ...new Set(remarks.filter((remark) => remark !== null))].map(said);
 }

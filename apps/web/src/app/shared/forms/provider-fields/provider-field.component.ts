@@ -9,7 +9,7 @@ import { IconComponent } from '../../ui/icon.component';
 import { messageOf } from '../field-messages';
 import { pruneEmpty } from '../prune-empty';
 import { FieldInputDirective } from './field-input.directive';
-import { hostNotice } from './host-notice';
+import { remarkOn } from './remark';
 
 /** Which keyboard a phone shows. */
 const INPUT_MODES: Partial<Record<FieldKind, string>> = {
@@ -76,11 +76,8 @@ export class ProviderFieldComponent {
     const value = String(this.control().value);
     if (field.kind === 'secret' && this.forgotten() && value === '')
       return t('Enter it again: secrets are not kept.');
-    const remark =
-      field.kind === 'host'
-        ? hostNotice(value)
-        : field.remarks?.find(({ applies }) => applies(this.beside))?.text;
-    return remark ? said(remark) : null;
+    const remark = remarkOn(field, value, this.beside);
+    return remark === null ? null : said(remark);
   }
 
   protected get isOn(): boolean {
