@@ -454,7 +454,7 @@ export const byoSip = describeProvider({
     'Vapi will accept calls from your gateway, and send calls to it. Nothing changes in your trunk or PBX.',
   ],
   nextSteps: [
-    'Send calls for this number to its SIP address, shown on its page.',
+    'Send calls for this number to its SIP address.',
     "Allow Vapi's signalling addresses in your firewall and trunk.",
     'Test a call in each direction.',
   ],

@@ -56,6 +56,5 @@ export const telnyx = describeProvider({
   changes: ['Vapi makes a voice connection in the Telnyx account and moves the number to it.'],
   nextSteps: [
     'For outbound calls, attach the connection that Vapi made to an Outbound Voice Profile with the destinations you need (Telnyx portal, Voice, Outbound voice profiles).',
-    'Call the number and hear your agent answer.',
   ],
 });

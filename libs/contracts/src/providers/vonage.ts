@@ -69,8 +69,5 @@ export const vonage = describeProvider({
     'Vapi makes a voice application in the Vonage account and links the number to it.',
     'An application that the number is linked to today is replaced.',
   ],
-  nextSteps: [
-    'Call the number and hear your agent answer.',
-    'Leave the number linked to the application that Vapi made.',
-  ],
+  nextSteps: ['Leave the number linked to the application that Vapi made.'],
 });

@@ -5,7 +5,7 @@ import { said, t } from '../../core/i18n/translate';
 const MEANING: Record<PhoneNumberStatus, Sentence> = {
   active: 'This number takes calls.',
   activating:
-    'Vapi is setting this number up, which takes some minutes. Calls may fail until then. This page follows it.',
+    'Vapi is setting this number up, which takes a few minutes. Calls may fail until then. This page updates by itself.',
   needs_attention:
     'Something is half done or unclear. Call the number: if your agent does not answer, try again, or remove the number and add it anew.',
   blocked: 'Vapi has blocked this number, so calls are not answered. Contact support to learn why.',

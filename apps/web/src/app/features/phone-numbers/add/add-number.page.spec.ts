@@ -425,7 +425,7 @@ describe('Adding a number', () => {
     request.flush(added);
     await settle();
     expect(text()).toContain('was added');
-    expect(text()).toContain('Registering the Telnyx credential: done');
+    expect(text()).toContain('The Telnyx credential is registered');
     expect(text()).toContain('attach the connection that Vapi made to an Outbound Voice Profile');
   });
 

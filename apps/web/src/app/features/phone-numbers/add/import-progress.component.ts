@@ -14,7 +14,7 @@ import type { ImportStep } from './import-steps';
     <p class="title" role="status">{{ 'Adding the number. This takes a few seconds.' | t }}</p>
     <ol>
       @for (step of steps(); track step) {
-        <li><span class="spinner" aria-hidden="true"></span>{{ step() }}</li>
+        <li><span class="spinner" aria-hidden="true"></span>{{ step.doing() }}</li>
       }
     </ol>
   `,

@@ -2,12 +2,13 @@ import { Component, computed, inject, input, linkedSignal, output } from '@angul
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { RouterLink } from '@angular/router';
-import { PROVIDERS, type PhoneNumberResponse } from '@voxreach/contracts';
+import type { PhoneNumberResponse } from '@voxreach/contracts';
 import { said } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
+import { nextStepsFor } from '../next-steps';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { statusMeaning } from '../status-meaning';
@@ -39,7 +40,7 @@ export class ImportResultComponent {
   protected readonly number = linkedSignal(() => this.added());
   protected readonly title = computed(() => this.phones.title(this.number()));
   protected readonly meaning = computed(() => said(statusMeaning(this.number())));
-  protected readonly provider = computed(() => PROVIDERS[this.number().provider]);
+  protected readonly nextSteps = computed(() => nextStepsFor(this.number()));
   protected readonly region = computed(() => regionOf(this.number().sipAddress ?? ''));
   protected readonly checked = ADDRESSES_CHECKED;
 

@@ -11,7 +11,9 @@ import { TranslatePipe } from '../../../core/i18n/translate.pipes';
     <mat-dialog-content>{{ 'What you have entered is not kept.' | t }}</mat-dialog-content>
     <mat-dialog-actions align="end">
       <button matButton="outlined" type="button" [mat-dialog-close]="true">{{ 'Leave' | t }}</button>
-      <button matButton="filled" type="button" [mat-dialog-close]="false">{{ 'Keep editing' | t }}</button>
+      <button matButton="filled" type="button" cdkFocusInitial [mat-dialog-close]="false">
+        {{ 'Keep editing' | t }}
+      </button>
     </mat-dialog-actions>
   `,
 })

@@ -12,7 +12,7 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
+import type { PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { t } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { keptResource } from '../../../core/kept';
@@ -26,6 +26,7 @@ import { MessageComponent } from '../../../shared/ui/message.component';
 import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
 import { InlineRenameComponent } from '../list/inline-rename.component';
 import { followNumbers } from '../follow-numbers';
+import { nextStepsFor } from '../next-steps';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { PhoneNumbersApi } from '../phone-numbers.api';
@@ -86,6 +87,7 @@ export class NumberDetailPage {
   protected readonly problem = problemOf(this.reading);
   protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
   protected readonly mayWrite = this.changes.mayWrite;
+  protected readonly nextSteps = nextStepsFor;
   protected readonly maySeeHistory = computed(() => this.access.may('audit:read'));
   protected readonly meaning = statusMeaning;
   protected readonly lockOf = lockOf;
@@ -109,10 +111,6 @@ export class NumberDetailPage {
 
   protected isUnnamed({ name, number, sipUri }: PhoneNumberResponse): boolean {
     return name === (number ?? sipUri);
-  }
-
-  protected nextSteps({ provider }: PhoneNumberResponse): readonly string[] {
-    return PROVIDERS[provider].nextSteps;
   }
 
   protected async save(body: UpdatePhoneNumberBody): Promise<void> {

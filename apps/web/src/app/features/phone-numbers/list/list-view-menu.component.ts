@@ -25,7 +25,7 @@ const DENSITY_WORDS: Record<Density, Sentence> = { comfortable: 'Comfortable', c
       [title]="'Columns, density, shortcuts' | t"
       [matMenuTriggerFor]="menu"
     >
-      <app-icon name="settings" />
+      <app-icon name="columns" />
     </button>
     <mat-menu #menu="matMenu" [aria-label]="'View' | t">
       <p class="head" id="view-columns">{{ 'Columns' | t }}</p>
