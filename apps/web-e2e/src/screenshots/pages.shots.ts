@@ -19,7 +19,9 @@ const fileName = (scene: string): string => scene.toLowerCase().replace(/[^a-z0-
 /** A dialog or menu takes its direction when it opens, which nobody does while the language changes. */
 async function turnWhatIsOpen(page: Page): Promise<void> {
   await page.evaluate(() => {
-    for (const overlay of document.querySelectorAll('.cdk-overlay-container [dir]'))
+    for (const overlay of document.querySelectorAll(
+      '.cdk-global-overlay-wrapper, .cdk-overlay-connected-position-bounding-box',
+    ))
       overlay.setAttribute('dir', document.documentElement.dir);
     dispatchEvent(new Event('resize'));
   });
