@@ -38,7 +38,7 @@ import { TranslatePipe } from '../../core/i18n/translate.pipes';
 
     /* The name of a language in another script must not bring that script's font to everybody. */
     .input {
-      font-family: system-ui, sans-serif;
+      font-family: 'Inter Variable', system-ui, sans-serif;
       width: auto;
       border-color: transparent;
       background-color: transparent;
