@@ -38,9 +38,10 @@ import { TranslatePipe } from '../../core/i18n/translate.pipes';
 
     /* The name of a language in another script must not bring that script's font to everybody. */
     .input {
-      font-family: 'Inter Variable', system-ui, sans-serif;
+      --input-line: transparent;
+
       width: auto;
-      border-color: transparent;
+      font-family: 'Inter Variable', system-ui, sans-serif;
       background-color: transparent;
     }
   `,
