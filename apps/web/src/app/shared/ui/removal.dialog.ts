@@ -1,4 +1,4 @@
-import { Component, computed, inject, signal } from '@angular/core';
+import { Component, computed, ElementRef, inject, signal, viewChild } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
 import { RouterLink } from '@angular/router';
@@ -34,6 +34,9 @@ export class RemovalDialog {
   protected readonly removal = computed(inject<() => Removal>(MAT_DIALOG_DATA));
   protected readonly isRemoving = signal(false);
   protected readonly refusal = signal<Refusal | null>(null);
+  /** As long as it is, it cannot be removed: nothing is offered but to leave it. */
+  protected readonly isInUse = computed(() => (this.refusal()?.usedBy ?? []).length > 0);
+  private readonly keep = viewChild.required('keep', { read: ElementRef<HTMLElement> });
 
   /** `removal` is asked again when another language is chosen. */
   static open(dialog: MatDialog, data: () => Removal): MatDialogRef<RemovalDialog, boolean> {
@@ -46,5 +49,7 @@ export class RemovalDialog {
     this.isRemoving.set(false);
     this.refusal.set(refusal);
     if (refusal === null) this.dialog.close(true);
+    // The button that was pressed goes.
+    else if (this.isInUse()) this.keep().nativeElement.focus();
   }
 }
