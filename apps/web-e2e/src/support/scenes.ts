@@ -142,12 +142,11 @@ export const SCENES: readonly Scene[] = [
       await furnish(stage);
       const list = new NumberListPage(stage.page);
       await list.open();
-      await stage.page
-        .getByRole('checkbox', { name: /^Select \+/ })
-        .first()
-        .click();
+      const boxes = stage.page.getByRole('checkbox', { name: /^Select \+/ });
+      await boxes.nth(0).click();
+      await boxes.nth(1).click();
       await stage.page.getByRole('button', { name: 'Remove…' }).click();
-      await expect(stage.page.getByLabel('Type 1 to confirm')).toBeVisible();
+      await expect(stage.page.getByLabel('Type 2 to confirm')).toBeVisible();
     },
   },
   {

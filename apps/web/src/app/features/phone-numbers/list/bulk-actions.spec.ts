@@ -139,6 +139,22 @@ describe('Several numbers at once', () => {
     expect(requests('DELETE')).toEqual([]);
   });
 
+  it('are asked about as one number is when only one is selected', async () => {
+    const { tick, drawn, pressIn, requests, dialog, bar } = await open(numbersNamed('A', 'B'));
+    await tick(0);
+    await pressIn('Remove…');
+    expect(dialog()).not.toContain('to confirm');
+
+    await pressIn('Keep number');
+    expect(bar()).toContain('1 selected');
+    await pressIn('Remove…');
+    await pressIn('Remove number');
+    const [removal] = requests('DELETE');
+    removal?.flush(null, { status: 204, statusText: 'No Content' });
+    await drawn();
+    expect(bar()).toBeNull();
+  });
+
   it('are renamed after a pattern, which shows what it makes of the first three', async () => {
     const numbers = ['+14155550101', '+14155550102', '+14155550103', '+14155550104'].map((number) =>
       aNumber({ number }),

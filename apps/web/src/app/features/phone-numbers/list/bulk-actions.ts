@@ -48,6 +48,8 @@ export class BulkActions {
   }
 
   async remove(numbers: Numbers): Promise<string[] | null> {
+    const [only, ...others] = numbers;
+    if (only && others.length === 0) return (await this.changes.remove(only)) ? [] : null;
     if (!(await firstValueFrom(BulkRemovalDialog.open(this.dialog, numbers).afterClosed()))) return null;
     return this.run({
       heading: counted('Removing {count} numbers', numbers.length),

@@ -1,4 +1,6 @@
-import { Component, inject, output } from '@angular/core';
+import { BreakpointObserver } from '@angular/cdk/layout';
+import { Component, computed, inject, output } from '@angular/core';
+import { toSignal } from '@angular/core/rxjs-interop';
 import { MatMenuModule } from '@angular/material/menu';
 import type { Sentence } from '../../../core/i18n/sentences';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
@@ -12,6 +14,11 @@ const COLUMN_WORDS: Record<ColumnChoice, Sentence> = {
   added: 'Added',
 };
 const DENSITY_WORDS: Record<Density, Sentence> = { comfortable: 'Comfortable', compact: 'Compact' };
+
+/** Where the list has no room for a column, whatever is chosen, and where its rows are cards; as in its styles. */
+const WITHOUT_ADDED = '(width < 1180px)';
+const WITHOUT_PROVIDER = '(720px <= width < 1060px)';
+const CARDS = '(width < 720px)';
 
 /** Which columns show, and how close the rows stand. Stays open while choosing. */
 @Component({
@@ -30,7 +37,7 @@ const DENSITY_WORDS: Record<Density, Sentence> = { comfortable: 'Comfortable', c
     <mat-menu #menu="matMenu" [aria-label]="'View' | t">
       <p class="head" id="view-columns">{{ 'Columns' | t }}</p>
       <div role="group" aria-labelledby="view-columns">
-        @for (column of columns; track column) {
+        @for (column of columns(); track column) {
           <button
             mat-menu-item
             role="menuitemcheckbox"
@@ -46,25 +53,27 @@ const DENSITY_WORDS: Record<Density, Sentence> = { comfortable: 'Comfortable', c
           </button>
         }
       </div>
-      <p class="head" id="view-density">{{ 'Rows' | t }}</p>
-      <div role="group" aria-labelledby="view-density">
-        @for (density of densities; track density) {
-          <button
-            mat-menu-item
-            role="menuitemradio"
-            [attr.aria-checked]="view.density() === density"
-            (click)="$event.stopPropagation(); view.setDensity(density)"
-          >
-            <span class="option">
-              {{ densityWords[density] | t }}
-              @if (view.density() === density) {
-                <app-icon name="check" />
-              }
-            </span>
-          </button>
-        }
-      </div>
-      <button mat-menu-item class="last" (click)="helped.emit()">{{ 'Keyboard shortcuts…' | t }}</button>
+      @if (!areCards()) {
+        <p class="head" id="view-density">{{ 'Rows' | t }}</p>
+        <div role="group" aria-labelledby="view-density">
+          @for (density of densities; track density) {
+            <button
+              mat-menu-item
+              role="menuitemradio"
+              [attr.aria-checked]="view.density() === density"
+              (click)="$event.stopPropagation(); view.setDensity(density)"
+            >
+              <span class="option">
+                {{ densityWords[density] | t }}
+                @if (view.density() === density) {
+                  <app-icon name="check" />
+                }
+              </span>
+            </button>
+          }
+        </div>
+        <button mat-menu-item class="last" (click)="helped.emit()">{{ 'Keyboard shortcuts…' | t }}</button>
+      }
     </mat-menu>
   `,
   styleUrl: './list-view-menu.component.scss',
@@ -73,8 +82,23 @@ export class ListViewMenuComponent {
   readonly helped = output();
 
   protected readonly view = inject(ListView);
-  protected readonly columns = COLUMN_CHOICES;
+  private readonly widths = toSignal(
+    inject(BreakpointObserver).observe([WITHOUT_ADDED, WITHOUT_PROVIDER, CARDS]),
+    { requireSync: true },
+  );
+  protected readonly areCards = computed(() => this.is(CARDS));
+  protected readonly columns = computed(() =>
+    COLUMN_CHOICES.filter(
+      (column) =>
+        !(column === 'added' && this.is(WITHOUT_ADDED)) &&
+        !(column === 'provider' && this.is(WITHOUT_PROVIDER)),
+    ),
+  );
   protected readonly columnWords = COLUMN_WORDS;
   protected readonly densities = DENSITIES;
   protected readonly densityWords = DENSITY_WORDS;
+
+  private is(width: string): boolean {
+    return this.widths().breakpoints[width] === true;
+  }
 }

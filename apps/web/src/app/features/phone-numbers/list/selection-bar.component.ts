@@ -9,18 +9,22 @@ import { CountedPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
   imports: [CountedPipe, MatButton, TranslatePipe],
   host: { role: 'group', '[attr.aria-label]': 'label()' },
   template: `
-    <span class="count tabular">{{ '{count} selected' | counted: count() }}</span>
-    <button matButton="text" type="button" (click)="cleared.emit()">{{ 'Clear' | t }}</button>
-    @if (!isAll()) {
-      <button matButton="text" class="all" type="button" (click)="selectedAll.emit()">
-        {{ 'Select all' | t }}
+    <div class="line">
+      <span class="count tabular">{{ '{count} selected' | counted: count() }}</span>
+      <button matButton="text" type="button" (click)="cleared.emit()">{{ 'Clear' | t }}</button>
+      @if (!isAll()) {
+        <button matButton="text" class="all" type="button" (click)="selectedAll.emit()">
+          {{ 'Select all' | t }}
+        </button>
+      }
+    </div>
+    <div class="line">
+      <button matButton="text" type="button" (click)="assigning.emit()">
+        {{ 'Assign to agent…' | t }}
       </button>
-    }
-    <button matButton="text" type="button" (click)="assigning.emit()">
-      {{ 'Assign to agent…' | t }}
-    </button>
-    <button matButton="text" type="button" (click)="renaming.emit()">{{ 'Rename…' | t }}</button>
-    <button matButton="text" type="button" (click)="removing.emit()">{{ 'Remove…' | t }}</button>
+      <button matButton="text" type="button" (click)="renaming.emit()">{{ 'Rename…' | t }}</button>
+      <button matButton="text" type="button" (click)="removing.emit()">{{ 'Remove…' | t }}</button>
+    </div>
   `,
   styleUrl: './selection-bar.component.scss',
 })
