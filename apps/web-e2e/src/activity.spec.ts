@@ -24,7 +24,7 @@ test.describe('Activity', () => {
     const activity = page.getByRole('table', { name: 'Activity' });
     const change = activity.getByRole('row', { name: /^Changed a phone number/ });
     await expect(change).toContainText(account.name);
-    await expect(change).toContainText('Done');
+    await expect(change).toContainText('Succeeded');
     await expect(activity.getByRole('row', { name: /^Added an agent/ })).toHaveCount(2);
   });
 

@@ -130,7 +130,8 @@ export const twilio = describeProvider({
     'The messaging webhook stays as it is, unless you switch text messages on.',
   ],
   nextSteps: [
-    'For calls to other countries, allow them in Twilio under Voice, Settings, Geo permissions.',
+    'Call the number and hear your agent answer.',
+    'For calls to other countries, allow them in Twilio under Voice > Settings > Geo permissions.',
     'Leave the voice webhook as it is now: if it is changed at Twilio, calls silently stop arriving.',
   ],
 });

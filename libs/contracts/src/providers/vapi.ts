@@ -29,5 +29,5 @@ export const vapi = describeProvider({
     },
   ],
   changes: ['Vapi assigns a US number to your organisation. It takes calls and cannot place them.'],
-  nextSteps: ['Wait some minutes until the number is active, then call it.'],
+  nextSteps: ['Wait a few minutes until the number is active, then call it.'],
 });

@@ -40,7 +40,7 @@ describe('The activity', () => {
       }),
     ]);
 
-    expect(lines(element)[0]).toMatch(/^Changed a phone number\s*Main line\s*Dana Whitfield\s*Done/);
+    expect(lines(element)[0]).toMatch(/^Changed a phone number\s*Main line\s*Dana Whitfield\s*Succeeded/);
     expect(lines(element)[1]).toMatch(/VoxReach\s*Refused/);
   });
 

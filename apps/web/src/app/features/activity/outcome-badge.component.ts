@@ -7,7 +7,7 @@ import type { IconName } from '../../shared/ui/icon-paths';
 import { IconComponent } from '../../shared/ui/icon.component';
 
 const LOOKS: Record<AuditOutcome, { word: Sentence; icon: IconName }> = {
-  succeeded: { word: 'Done', icon: 'check' },
+  succeeded: { word: 'Succeeded', icon: 'check' },
   refused: { word: 'Refused', icon: 'blocked' },
 };
 

@@ -66,6 +66,20 @@ describe("A number's page", () => {
     expect(element.textContent).toContain('Nobody answers yet: assign an agent.');
   });
 
+  it('has a call tried only once somebody takes it', async () => {
+    const trial = 'Call the number and hear your agent answer.';
+    const steps = async (number: Partial<PhoneNumberResponse>) => {
+      const { element } = await open(aNumber({ provider: 'twilio', ...number }));
+      const text = element.querySelector('.steps')?.textContent;
+      TestBed.resetTestingModule();
+      return text;
+    };
+
+    expect(await steps({ status: 'active', agent: sales })).toContain(trial);
+    expect(await steps({ status: 'active', agent: null })).not.toContain(trial);
+    expect(await steps({ status: 'needs_attention', agent: sales })).not.toContain(trial);
+  });
+
   it("names where the carrier must send calls, with the region's addresses to allow", async () => {
     const sipAddress = '+442079460018@0f3c.sip.eu.vapi.ai';
     const { element } = await open(aNumber({ provider: 'byo-phone-number', sipAddress }));

@@ -12,7 +12,8 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import type { PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
+import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
+import type { Sentence } from '../../../core/i18n/sentences';
 import { t } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { keptResource } from '../../../core/kept';
@@ -37,6 +38,11 @@ import { NumberFactsComponent } from './number-facts.component';
 import { NumberRoutingComponent } from './number-routing.component';
 import { SipAddressComponent } from './sip-address.component';
 import { FiguresComponent } from '../../../shared/ui/figures.component';
+
+const TRIAL_CALLS: readonly string[] = [
+  'Call the number and hear your agent answer.',
+  'Test a call in each direction.',
+] satisfies Sentence[];
 
 @Component({
   selector: 'app-number-detail',
@@ -111,6 +117,12 @@ export class NumberDetailPage {
 
   protected isUnnamed({ name, number, sipUri }: PhoneNumberResponse): boolean {
     return name === (number ?? sipUri);
+  }
+
+  /** A call is only worth trying once there is somebody who takes it. */
+  protected nextSteps({ provider, status, agent }: PhoneNumberResponse): readonly string[] {
+    const isAnswered = status === 'active' && agent !== null;
+    return PROVIDERS[provider].nextSteps.filter((step) => isAnswered || !TRIAL_CALLS.includes(step));
   }
 
   protected async save(body: UpdatePhoneNumberBody): Promise<void> {

@@ -46,6 +46,7 @@ const PAGE = 10;
       display: flex;
       flex-direction: column;
       gap: var(--space-3);
+      margin-block-start: var(--space-4);
     }
   `,
 })
