@@ -16,13 +16,15 @@ test.describe('People', () => {
     const email = `${unique('vera')}@example.com`;
     const password = unique('lilac teapot river');
     await page.goto('/settings/members');
-    await page.getByRole('button', { name: 'Invite person' }).click();
+    await page.getByRole('button', { name: 'Invite somebody' }).click();
     const dialog = page.getByRole('dialog');
     await dialog.getByLabel('Email').fill(email);
     await dialog.getByLabel('Role').selectOption('Viewer');
-    await dialog.getByRole('button', { name: 'Make invitation' }).click();
+    await dialog.getByRole('button', { name: 'Create invitation' }).click();
     await expect(dialog.getByRole('heading', { name: `${email} is invited` })).toBeVisible();
     const link = await dialog.locator('code').innerText();
+    await dialog.getByRole('button', { name: 'Copy link' }).click();
+    await says(page, 'Copied the link of the invitation');
     await dialog.getByRole('button', { name: 'Done' }).click();
     await expect(page.getByRole('table', { name: 'Invitations' })).toContainText(email);
     watch.keepSecret(password);
@@ -131,12 +133,19 @@ test.describe('People', () => {
     await colleague.page.context().close();
   });
 
-  test('the only owner cannot leave, and is told why', async ({ page, account }) => {
+  test('the only owner is not offered to leave until somebody else is one too', async ({
+    page,
+    account,
+    browser,
+  }) => {
+    const colleague = await addColleague(browser, account, 'admin');
+    await colleague.page.context().close();
     await page.goto('/settings/members');
-    await page.getByRole('button', { name: 'Leave' }).click();
-    const dialog = page.getByRole('dialog', { name: `Leave ${account.organizationName}?` });
-    await dialog.getByRole('button', { name: 'Leave organisation' }).click();
-    await expect(dialog.getByRole('alert')).toContainText('Make somebody else an owner first.');
+    await expect(page.getByText('Only owner')).toBeVisible();
+    await expect(page.getByRole('button', { name: 'Leave' })).toBeHidden();
+
+    await page.getByLabel('Role of Cleo Colleague').selectOption('Owner');
+    await expect(page.getByRole('button', { name: 'Leave' })).toBeVisible();
   });
 });
 

@@ -317,7 +317,8 @@ test.describe('Adding a number', () => {
     await addNumber.fill({ 'API Key': 'typed and not sent' });
     await page.getByRole('link', { name: 'Credentials' }).click();
     const dialog = page.getByRole('dialog', { name: 'Leave without adding the number?' });
-    await dialog.getByRole('button', { name: 'Keep editing' }).click();
+    await expect(dialog.getByRole('button', { name: 'Keep editing' })).toBeFocused();
+    await page.keyboard.press('Enter');
     await expect(dialog).toBeHidden();
     await expect(addNumber.field('API Key')).toHaveValue('typed and not sent');
 

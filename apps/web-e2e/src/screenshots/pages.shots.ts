@@ -16,12 +16,10 @@ const LOOKS = [
 
 const fileName = (scene: string): string => scene.toLowerCase().replace(/[^a-z0-9]+/g, '-');
 
-/** A dialog or menu takes its direction when it opens, which nobody does while the language changes. */
+/** A dialog or menu takes its direction when it opens, which nobody does while the language changes. What is in it may keep its own. */
 async function turnWhatIsOpen(page: Page): Promise<void> {
   await page.evaluate(() => {
-    for (const overlay of document.querySelectorAll(
-      '.cdk-global-overlay-wrapper, .cdk-overlay-connected-position-bounding-box',
-    ))
+    for (const overlay of document.querySelectorAll('.cdk-overlay-container [dir]:not(code, bdi, input)'))
       overlay.setAttribute('dir', document.documentElement.dir);
     dispatchEvent(new Event('resize'));
   });

@@ -76,7 +76,7 @@ export const SETTINGS_SCENES: readonly Scene[] = [
     name: 'sessions',
     show: async (stage) => {
       await opened('/settings/sessions', 'Sessions')(stage);
-      await expect(stage.page.getByText('This one')).toBeVisible();
+      await expect(stage.page.getByText('This browser')).toBeVisible();
     },
   },
   { name: 'appearance', show: opened('/settings/appearance', 'Appearance') },
@@ -97,16 +97,16 @@ export const SETTINGS_SCENES: readonly Scene[] = [
   {
     name: 'inviting, with errors',
     show: async (stage) => {
-      await openDialog(stage, '/settings/members', 'Invite person');
-      await stage.page.getByRole('button', { name: 'Make invitation' }).click();
+      await openDialog(stage, '/settings/members', 'Invite somebody');
+      await stage.page.getByRole('button', { name: 'Create invitation' }).click();
     },
   },
   {
     name: 'invited',
     show: async (stage) => {
-      await openDialog(stage, '/settings/members', 'Invite person');
+      await openDialog(stage, '/settings/members', 'Invite somebody');
       await stage.page.getByRole('dialog').getByLabel('Email').fill('vera@example.com');
-      await stage.page.getByRole('button', { name: 'Make invitation' }).click();
+      await stage.page.getByRole('button', { name: 'Create invitation' }).click();
       await expect(stage.page.getByRole('heading', { name: 'vera@example.com is invited' })).toBeVisible();
     },
   },

@@ -454,8 +454,8 @@ export const byoSip = describeProvider({
     'Vapi will accept calls from your gateway, and send calls to it. Nothing changes in your trunk or PBX.',
   ],
   nextSteps: [
-    'Send calls for this number to its SIP address.',
-    "Allow Vapi's signalling addresses in your firewall and trunk.",
-    'Test a call in each direction.',
+    { text: 'Send calls for this number to its SIP address.' },
+    { text: "Allow Vapi's signalling addresses in your firewall and trunk." },
+    { text: 'Test a call in each direction.', needsAgent: true },
   ],
 });

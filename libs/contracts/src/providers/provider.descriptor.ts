@@ -83,6 +83,19 @@ export interface CredentialDescriptor<Id extends string, Body extends object> {
   reusable: boolean;
 }
 
+/** Something that the client still has to do once the number is added. */
+export interface NextStep {
+  text: string;
+  /** True for a call to the number, which nobody answers before an agent is assigned. */
+  needsAgent?: true;
+}
+
+/** How most numbers are tried out. */
+export const CALL_THE_NUMBER: NextStep = {
+  text: 'Call the number and hear your agent answer.',
+  needsAgent: true,
+};
+
 /** Everything that is said of a provider in one place; server and dashboard both read it. */
 export interface ProviderDescriptor<
   Id extends string,
@@ -100,7 +113,7 @@ export interface ProviderDescriptor<
   /** What the import changes at the carrier; said before it is done. */
   changes: readonly string[];
   /** What the client still has to do afterwards. */
-  nextSteps: readonly string[];
+  nextSteps: readonly NextStep[];
 }
 
 /** Any descriptor, for code that treats all providers alike. */
@@ -115,7 +128,7 @@ export interface AnyProviderDescriptor extends ProviderCard {
   body: ClassOf<ImportPhoneNumberBody>;
   fields: readonly InputField[];
   changes: readonly string[];
-  nextSteps: readonly string[];
+  nextSteps: readonly NextStep[];
 }
 
 /** Keeps the literal types of a descriptor while checking every field path against its class. */

@@ -242,6 +242,7 @@ describe.each(ALL)('the description of $label', ({ changes, nextSteps }) => {
   it('says before what changes, and after what is left to do, in whole sentences', () => {
     expect(changes.length).toBeGreaterThan(0);
     expect(nextSteps.length).toBeGreaterThan(0);
-    for (const sentence of [...changes, ...nextSteps]) expect(sentence).toMatch(/^[A-Z].*\.$/);
+    const sentences = [...changes, ...nextSteps.map(({ text }) => text)];
+    for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z].*\.$/);
   });
 });

@@ -4,7 +4,7 @@ import { InlineCredential, SavedCredentialId } from '../phone-numbers/inline-or-
 import { IsE164 } from '../validation/e164';
 import { Trim } from '../validation/trim.decorator';
 import { PROVIDER_CARDS } from './provider-cards';
-import { describeProvider } from './provider.descriptor';
+import { CALL_THE_NUMBER, describeProvider } from './provider.descriptor';
 
 /** A v2 API key of a Telnyx account. */
 export class TelnyxCredential {
@@ -55,6 +55,9 @@ export const telnyx = describeProvider({
   ],
   changes: ['Vapi makes a voice connection in the Telnyx account and moves the number to it.'],
   nextSteps: [
-    'For outbound calls, attach the connection that Vapi made to an Outbound Voice Profile with the destinations you need (Telnyx portal, Voice, Outbound voice profiles).',
+    {
+      text: 'For outbound calls, attach the connection that Vapi made to an Outbound Voice Profile with the destinations you need (Telnyx portal, Voice, Outbound voice profiles).',
+    },
+    CALL_THE_NUMBER,
   ],
 });

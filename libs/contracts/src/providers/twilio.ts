@@ -14,7 +14,7 @@ import { IsE164 } from '../validation/e164';
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
 import { PROVIDER_CARDS } from './provider-cards';
-import { describeProvider } from './provider.descriptor';
+import { CALL_THE_NUMBER, describeProvider } from './provider.descriptor';
 
 const given = (value: unknown): boolean => value !== undefined;
 
@@ -130,8 +130,10 @@ export const twilio = describeProvider({
     'The messaging webhook stays as it is, unless you switch text messages on.',
   ],
   nextSteps: [
-    'Call the number and hear your agent answer.',
-    'For calls to other countries, allow them in Twilio under Voice > Settings > Geo permissions.',
-    'Leave the voice webhook as it is now: if it is changed at Twilio, calls silently stop arriving.',
+    CALL_THE_NUMBER,
+    { text: 'For calls to other countries, allow them in Twilio under Voice, Settings, Geo permissions.' },
+    {
+      text: 'Leave the voice webhook as it is now: if it is changed at Twilio, calls silently stop arriving.',
+    },
   ],
 });

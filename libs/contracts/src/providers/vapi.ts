@@ -3,7 +3,7 @@ import { ImportPhoneNumberBody } from '../phone-numbers/import-phone-number.body
 import { Optional } from '../validation/optional.decorator';
 import { Trim } from '../validation/trim.decorator';
 import { PROVIDER_CARDS } from './provider-cards';
-import { describeProvider } from './provider.descriptor';
+import { CALL_THE_NUMBER, describeProvider } from './provider.descriptor';
 
 /** A free test number; Vapi chooses it. */
 export class ProvisionVapiBody extends ImportPhoneNumberBody {
@@ -29,5 +29,5 @@ export const vapi = describeProvider({
     },
   ],
   changes: ['Vapi assigns a US number to your organisation. It takes calls and cannot place them.'],
-  nextSteps: ['Wait a few minutes until the number is active, then call it.'],
+  nextSteps: [{ text: 'Wait a few minutes until the number is active.' }, CALL_THE_NUMBER],
 });

@@ -4,7 +4,7 @@ import { InlineCredential, SavedCredentialId } from '../phone-numbers/inline-or-
 import { IsE164 } from '../validation/e164';
 import { Trim } from '../validation/trim.decorator';
 import { PROVIDER_CARDS } from './provider-cards';
-import { describeProvider } from './provider.descriptor';
+import { CALL_THE_NUMBER, describeProvider } from './provider.descriptor';
 
 /** The master key and secret of a Vonage account. */
 export class VonageCredential {
@@ -69,5 +69,5 @@ export const vonage = describeProvider({
     'Vapi makes a voice application in the Vonage account and links the number to it.',
     'An application that the number is linked to today is replaced.',
   ],
-  nextSteps: ['Leave the number linked to the application that Vapi made.'],
+  nextSteps: [CALL_THE_NUMBER, { text: 'Leave the number linked to the application that Vapi made.' }],
 });

@@ -14,6 +14,7 @@ import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { messageAt } from '../../shared/forms/field-messages';
 import { FormSubmission } from '../../shared/forms/form-submission';
+import { CopySecretComponent } from '../../shared/ui/copy-secret.component';
 import { ShownOnceComponent } from '../../shared/ui/shown-once.component';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { ApiKeysApi } from './api-keys.api';
@@ -32,6 +33,7 @@ const LIFETIMES: readonly { days: number; words: Sentence }[] = [
 @Component({
   selector: 'app-api-key',
   imports: [
+    CopySecretComponent,
     MatButton,
     MatDialogModule,
     ReactiveFormsModule,

@@ -8,7 +8,7 @@ import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Announcer } from '../../shared/ui/announcer';
 
 const WORDS: Record<ColorScheme, { title: Sentence; text: Sentence }> = {
-  system: { title: 'As the system', text: 'Follows what your computer or phone is set to.' },
+  system: { title: 'Same as system', text: 'Follows what your computer or phone is set to.' },
   light: { title: 'Light', text: 'Dark letters on a light page.' },
   dark: { title: 'Dark', text: 'Light letters on a dark page.' },
 };
@@ -44,7 +44,7 @@ const WORDS: Record<ColorScheme, { title: Sentence; text: Sentence }> = {
           [checked]="language() === 'browser'"
           (change)="chooseLanguage('browser')"
         />
-        <span class="choice-title">{{ 'As the browser' | t }}</span>
+        <span class="choice-title">{{ 'Same as browser' | t }}</span>
         <span class="choice-text">{{ 'The first of its languages that is spoken here.' | t }}</span>
       </label>
       @for (id of languageIds; track id) {

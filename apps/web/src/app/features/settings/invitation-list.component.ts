@@ -9,6 +9,7 @@ import { t } from '../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
 import { problemIn } from '../../core/problem-of';
 import { Announcer } from '../../shared/ui/announcer';
+import { EmailComponent } from '../../shared/ui/email.component';
 import { RemovalDialog } from '../../shared/ui/removal.dialog';
 import { roleWord } from '../../shared/ui/role-words';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
@@ -18,9 +19,9 @@ import { OrganizationApi } from './organization.api';
 /** Invitations that nobody has accepted yet. */
 @Component({
   selector: 'app-invitation-list',
-  imports: [MatButton, SaidPipe, TimeAgoComponent, TimeUntilComponent, TranslatePipe],
+  imports: [EmailComponent, MatButton, SaidPipe, TimeAgoComponent, TimeUntilComponent, TranslatePipe],
   templateUrl: './invitation-list.component.html',
-  styleUrl: './settings-page.scss',
+  styleUrls: ['./settings-page.scss', './people-tables.scss'],
 })
 export class InvitationListComponent {
   readonly reading = input.required<ResourceRef<InvitationResponse[] | undefined>>();
@@ -36,15 +37,15 @@ export class InvitationListComponent {
 
   protected async revoke({ id, email }: InvitationResponse): Promise<void> {
     const dialog = RemovalDialog.open(this.dialog, () => ({
-      heading: t('Take back the invitation of {email}?', { email }),
+      heading: t('Withdraw the invitation of {email}?', { email }),
       words: t('Its link stops working at once. You can invite the same person again.'),
       keep: t('Keep invitation'),
-      remove: t('Take back invitation'),
-      removing: t('Taking back…'),
+      remove: t('Withdraw invitation'),
+      removing: t('Withdrawing…'),
       run: () => attempt(this.api.revokeInvitation(id)),
     }));
     if (!(await firstValueFrom(dialog.afterClosed()))) return;
-    this.announcer.done(t('The invitation of {email} is taken back.', { email }));
+    this.announcer.done(t('The invitation of {email} is withdrawn.', { email }));
     this.reading().reload();
   }
 }

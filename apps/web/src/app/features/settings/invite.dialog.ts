@@ -9,6 +9,7 @@ import { Access } from '../../core/session/access';
 import { dtoValidator } from '../../shared/forms/dto-validator';
 import { FormSubmission } from '../../shared/forms/form-submission';
 import { roleMeaning, roleWord } from '../../shared/ui/role-words';
+import { CopySecretComponent } from '../../shared/ui/copy-secret.component';
 import { ShownOnceComponent } from '../../shared/ui/shown-once.component';
 import { TextFieldComponent } from '../../shared/ui/text-field.component';
 import { TimeUntilComponent } from '../../shared/ui/time-until.component';
@@ -18,6 +19,7 @@ import { OrganizationApi } from './organization.api';
 @Component({
   selector: 'app-invite',
   imports: [
+    CopySecretComponent,
     MatButton,
     MatDialogModule,
     ReactiveFormsModule,

@@ -4,15 +4,16 @@ import { type MemberResponse, type Role, ROLES } from '@voxreach/contracts';
 import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { Access } from '../../core/session/access';
 import { Session } from '../../core/session/session';
+import { EmailComponent } from '../../shared/ui/email.component';
 import { IconComponent } from '../../shared/ui/icon.component';
 import { roleMeaning, roleWord } from '../../shared/ui/role-words';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 
 @Component({
   selector: 'app-member-table',
-  imports: [IconComponent, MatButton, TimeAgoComponent, TranslatePipe],
+  imports: [EmailComponent, IconComponent, MatButton, TimeAgoComponent, TranslatePipe],
   templateUrl: './member-table.component.html',
-  styleUrl: './member-table.component.scss',
+  styleUrls: ['./people-tables.scss', './member-table.component.scss'],
 })
 export class MemberTableComponent {
   readonly members = input.required<readonly MemberResponse[]>();
@@ -27,12 +28,18 @@ export class MemberTableComponent {
   protected readonly roles = computed(() =>
     ROLES.filter((role) => role !== 'owner' || this.access.may('owners:write')),
   );
+  private readonly owners = computed(() => this.members().filter(({ role }) => role === 'owner').length);
   protected readonly placeholders = [1, 2, 3];
   protected readonly roleWord = roleWord;
   protected readonly roleMeaning = roleMeaning;
 
   protected isSelf({ userId }: MemberResponse): boolean {
     return userId === this.session.user()?.id;
+  }
+
+  /** An organisation is never left without one. */
+  protected isOnlyOwner({ role }: MemberResponse): boolean {
+    return role === 'owner' && this.owners() === 1;
   }
 
   protected mayChange(member: MemberResponse): boolean {

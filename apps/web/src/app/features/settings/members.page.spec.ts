@@ -82,6 +82,13 @@ describe('The members of an organisation', () => {
     expect(await Promise.all(buttons.map((button) => button.getText()))).toEqual(['Leave']);
   });
 
+  it('always have an owner: the only one is not offered to leave', async () => {
+    const { element } = await openAs('owner', [dana, mia]);
+
+    expect(element.textContent).toContain('Only owner');
+    expect(element.textContent).not.toContain('Leave');
+  });
+
   it('are removed after a question, and the reason is said when they cannot be', async () => {
     const { server, named, loader, confirm, drawn } = await openAs('owner');
     named('Remove Olga')?.click();
@@ -98,12 +105,12 @@ describe('The members of an organisation', () => {
 describe('Inviting a person', () => {
   it('shows the link once, to be copied', async () => {
     const { server, loader, drawn } = await openAs('owner');
-    await (await loader.getHarness(MatButtonHarness.with({ text: 'Invite person' }))).click();
+    await (await loader.getHarness(MatButtonHarness.with({ text: 'Invite somebody' }))).click();
     await drawn();
     typeInto('Email', 'tom@example.com');
     choose(fieldOf('Role') as unknown as HTMLSelectElement, 'viewer');
     const dialog = await loader.getHarness(MatDialogHarness);
-    await (await dialog.getHarness(MatButtonHarness.with({ text: 'Make invitation' }))).click();
+    await (await dialog.getHarness(MatButtonHarness.with({ text: 'Create invitation' }))).click();
     const made = server.expectOne({ method: 'POST', url: '/api/invitations' });
     expect(made.request.body).toEqual({ email: 'tom@example.com', role: 'viewer' });
     const link = 'https://voxreach.example/invitation#token';
@@ -118,11 +125,11 @@ describe('Inviting a person', () => {
     server.expectOne({ method: 'GET', url: '/api/invitations' });
   });
 
-  it('can be taken back while nobody has accepted', async () => {
+  it('can be withdrawn while nobody has accepted', async () => {
     const { server, named, confirm, drawn } = await openAs('owner');
-    named('Take back the invitation of vera@example.com')?.click();
+    named('Withdraw the invitation of vera@example.com')?.click();
     await drawn();
-    await confirm('Take back invitation');
+    await confirm('Withdraw invitation');
 
     server.expectOne({ method: 'DELETE', url: `/api/invitations/${invitation.id}` });
   });

@@ -1,39 +1,42 @@
-import { Component, computed, inject, input, output } from '@angular/core';
+import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { t } from '../../core/i18n/translate';
 import { TranslatePipe } from '../../core/i18n/translate.pipes';
 import { SaveFile } from '../../core/save-file';
-import { CopyButtonComponent } from '../../shared/ui/copy-button.component';
+import { CopySecretComponent } from '../../shared/ui/copy-secret.component';
 
 /** The recovery codes, this one time. */
 @Component({
   selector: 'app-recovery-codes',
-  imports: [CopyButtonComponent, MatButton, TranslatePipe],
+  imports: [CopySecretComponent, MatButton, TranslatePipe],
   template: `
-    <section aria-labelledby="codes-heading">
+    <section class="after-heading" aria-labelledby="codes-heading">
       <h2 id="codes-heading" tabindex="-1">{{ 'Save your recovery codes' | t }}</h2>
       <p class="muted">
         {{
-          'Each signs you in once when your phone is lost. They are shown only now: keep them in your password manager or on paper. Codes you had before no longer work.'
+          'Each signs you in once when your phone is lost. They are shown only now: keep them in your password manager or on paper.'
             | t
         }}
+        @if (areRenewed()) {
+          {{ 'Codes you had before no longer work.' | t }}
+        }
       </p>
-      <div class="codes">
-        <ul [attr.aria-label]="'Recovery codes' | t">
-          @for (code of codes(); track code) {
-            <li>
-              <code dir="ltr">{{ code }}</code>
-            </li>
-          }
-        </ul>
-        <app-copy-button [what]="'the recovery codes' | t" [secret]="true" [value]="text()" />
-      </div>
+      <ul [attr.aria-label]="'Recovery codes' | t">
+        @for (code of codes(); track code) {
+          <li>
+            <code dir="ltr">{{ code }}</code>
+          </li>
+        }
+      </ul>
       <div class="actions-line">
-        <button matButton="filled" type="button" (click)="closed.emit()">
-          {{ 'I have saved them' | t }}
-        </button>
+        <app-copy-secret [what]="'the recovery codes' | t" [value]="text()" [(isSaved)]="areSaved">
+          {{ 'Copy codes' | t }}
+        </app-copy-secret>
         <button matButton="outlined" type="button" (click)="download()">
           {{ 'Download as a file' | t }}
+        </button>
+        <button [matButton]="areSaved() ? 'filled' : 'outlined'" type="button" (click)="closed.emit()">
+          {{ 'I have saved them' | t }}
         </button>
       </div>
     </section>
@@ -42,9 +45,12 @@ import { CopyButtonComponent } from '../../shared/ui/copy-button.component';
 })
 export class RecoveryCodesComponent {
   readonly codes = input.required<readonly string[]>();
+  /** They take the place of codes that the person had. */
+  readonly areRenewed = input(false);
   readonly closed = output();
 
   private readonly files = inject(SaveFile);
+  protected readonly areSaved = signal(false);
   protected readonly text = computed(() => this.codes().join('\n'));
 
   protected download(): void {
@@ -53,5 +59,6 @@ export class RecoveryCodesComponent {
       'text/plain',
       `${t('VoxReach recovery codes')}\n\n${this.text()}\n`,
     );
+    this.areSaved.set(true);
   }
 }

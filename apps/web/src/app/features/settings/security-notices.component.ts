@@ -12,13 +12,13 @@ import { browserWords } from './browser-words';
 
 const COLUMNS: readonly Column[] = [
   { label: 'What happened' },
-  { label: 'Browser', kind: 'kind' },
-  { label: 'Address', kind: 'kind' },
+  { label: 'Browser', kind: 'kind', width: '164px' },
+  { label: 'Internet address', kind: 'kind', width: '144px' },
   { label: 'When', kind: 'since' },
 ];
 
 const WORDS: Record<SecurityNoticeKind, Sentence> = {
-  new_address: 'Signed in from an address that was not known',
+  new_address: 'Signed in from a new internet address',
   password_changed: 'The password was changed',
   password_reset: 'The operator gave the account a new password',
   second_factor_added: 'A second factor was set up',
@@ -34,7 +34,7 @@ const WORDS: Record<SecurityNoticeKind, Sentence> = {
   selector: 'app-security-notices',
   imports: [ListingComponent, RouterLink, TimeAgoComponent, TranslatePipe],
   templateUrl: './security-notices.component.html',
-  styleUrl: './settings-page.scss',
+  styleUrls: ['./settings-page.scss', './security-notices.component.scss'],
 })
 export class SecurityNoticesComponent {
   private readonly api = inject(AccountApi);

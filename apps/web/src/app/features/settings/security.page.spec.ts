@@ -55,6 +55,7 @@ describe('The second factor', () => {
     server.expectOne('/api/auth/me').flush(aMe({ hasSecondFactor: true }));
     await drawn();
     expect(element.textContent).toContain(CODES[0]);
+    expect(element.textContent).not.toContain('Codes you had before');
     expect(element.innerHTML).not.toContain(SECRET);
 
     await press('I have saved them');
@@ -114,5 +115,6 @@ describe('The second factor', () => {
     server.expectOne(`${FACTOR}/recovery-codes`).flush({ recoveryCodes: CODES });
     await drawn();
     expect(element.textContent).toContain(CODES[1]);
+    expect(element.textContent).toContain('Codes you had before no longer work.');
   });
 });

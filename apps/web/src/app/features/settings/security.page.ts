@@ -16,6 +16,11 @@ import { RecoveryCodesComponent } from './recovery-codes.component';
 import { SecondFactorSetupComponent } from './second-factor-setup.component';
 import { SecurityNoticesComponent } from './security-notices.component';
 
+interface NewCodes {
+  codes: readonly string[];
+  areRenewed: boolean;
+}
+
 /** The second factor: off, being set up, or on. What it shows once lives in this page alone, until it is closed. */
 @Component({
   selector: 'app-security',
@@ -38,7 +43,7 @@ export class SecurityPage {
 
   protected readonly isOn = this.session.hasSecondFactor;
   protected readonly setup = signal<SecondFactorSetupResponse | null>(null);
-  protected readonly codes = signal<readonly string[] | null>(null);
+  protected readonly codes = signal<NewCodes | null>(null);
   protected readonly isBusy = signal(false);
 
   protected async begin(): Promise<void> {
@@ -47,12 +52,13 @@ export class SecurityPage {
 
   protected confirmed(codes: readonly string[]): void {
     this.setup.set(null);
-    this.codes.set(codes);
+    this.codes.set({ codes, areRenewed: false });
     this.session.refreshDetails();
   }
 
   protected async replaceCodes(): Promise<void> {
-    this.codes.set((await this.ask(this.api.replaceRecoveryCodes()))?.recoveryCodes ?? null);
+    const replaced = await this.ask(this.api.replaceRecoveryCodes());
+    this.codes.set(replaced && { codes: replaced.recoveryCodes, areRenewed: true });
   }
 
   protected async remove(): Promise<void> {

@@ -39,7 +39,7 @@ describe('The sessions of a person', () => {
       aPlace({ isCurrent: true, userAgent: null }),
       other,
     );
-    expect(element.textContent).toContain('This one');
+    expect(element.textContent).toContain('This browser');
     expect(element.querySelectorAll('[aria-label^="Sign out Firefox"]')).toHaveLength(1);
     element.querySelector<HTMLButtonElement>('[aria-label^="Sign out Firefox on Windows"]')?.click();
     await drawn();

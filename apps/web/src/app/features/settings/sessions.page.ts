@@ -16,8 +16,8 @@ import { browserWords } from './browser-words';
 
 const COLUMNS: readonly Column[] = [
   { label: 'Browser' },
-  { label: 'Address', kind: 'kind' },
-  { label: 'Last used', kind: 'since' },
+  { label: 'Internet address', kind: 'kind', width: '144px' },
+  { label: 'Last used', kind: 'since', width: '136px' },
   { label: 'Signed in', kind: 'since' },
 ];
 

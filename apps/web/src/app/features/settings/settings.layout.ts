@@ -1,4 +1,12 @@
-import { Component, computed, inject } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DestroyRef,
+  type ElementRef,
+  inject,
+  viewChild,
+} from '@angular/core';
 import { RouterLink, RouterLinkActive, RouterOutlet } from '@angular/router';
 import type { Permission } from '@voxreach/contracts';
 import type { Sentence } from '../../core/i18n/sentences';
@@ -40,6 +48,8 @@ const GROUPS: readonly { title: Sentence; sections: readonly Section[] }[] = [
 })
 export class SettingsLayout {
   private readonly access = inject(Access);
+  private readonly nav = viewChild.required<ElementRef<HTMLElement>>('nav');
+  private current: HTMLElement | null = null;
   protected readonly groups = computed(() =>
     GROUPS.map(({ title, sections }) => ({
       title,
@@ -47,8 +57,26 @@ export class SettingsLayout {
     })),
   );
 
-  /** On a phone the sections scroll sideways: the current one must not stay hidden. */
+  constructor() {
+    const destroyed = inject(DestroyRef);
+    afterNextRender(() => {
+      const resized = new ResizeObserver(() => this.revealCurrent());
+      resized.observe(this.nav().nativeElement);
+      destroyed.onDestroy(() => resized.disconnect());
+    });
+  }
+
   protected reveal(link: HTMLElement, isCurrent: boolean): void {
-    if (isCurrent) link.scrollIntoView({ block: 'nearest', inline: 'center' });
+    if (!isCurrent) return;
+    this.current = link;
+    this.revealCurrent();
+  }
+
+  /** On a narrow page the sections scroll sideways: the current one must not stay hidden. Only they move, not the page. */
+  private revealCurrent(): void {
+    if (this.current === null) return;
+    const nav = this.nav().nativeElement;
+    const { offsetLeft, offsetWidth } = this.current;
+    nav.scrollLeft = offsetLeft - (nav.clientWidth - offsetWidth) / 2;
   }
 }

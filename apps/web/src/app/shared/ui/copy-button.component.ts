@@ -1,8 +1,6 @@
-import { Clipboard } from '@angular/cdk/clipboard';
 import { Component, computed, inject, input, signal } from '@angular/core';
-import { t } from '../../core/i18n/translate';
 import { TranslatePipe } from '../../core/i18n/translate.pipes';
-import { Announcer } from './announcer';
+import { Copying } from './copying';
 import { IconComponent } from './icon.component';
 
 const CONFIRMED_FOR = 2_000;
@@ -37,19 +35,12 @@ export class CopyButtonComponent {
   /** True for what must not be repeated on the page. */
   readonly secret = input(false);
 
-  private readonly clipboard = inject(Clipboard);
-  private readonly announcer = inject(Announcer);
+  private readonly copying = inject(Copying);
   protected readonly shown = computed(() => (this.secret() ? this.what() : this.value()));
   protected readonly isCopied = signal(false);
 
   protected copy(): void {
-    if (!this.clipboard.copy(this.value())) {
-      this.announcer.failed({
-        detail: t('Your browser does not allow copying here. Select the text and copy it.'),
-      });
-      return;
-    }
-    this.announcer.done(t('Copied {what}', { what: this.shown() }));
+    if (!this.copying.copy(this.value(), this.shown())) return;
     this.isCopied.set(true);
     setTimeout(() => this.isCopied.set(false), CONFIRMED_FOR);
   }

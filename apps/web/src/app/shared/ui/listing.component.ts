@@ -9,11 +9,13 @@ import { MessageComponent } from './message.component';
 export interface Column {
   label: Sentence;
   kind?: 'kind' | 'count' | 'since';
+  /** Where another width than that of its kind fits what it holds. */
+  width?: string;
 }
 
 /**
  * A short list that is read as a whole: its final shape while it is read, why it could not be, what there is to do while it is empty
- * (`listingEmpty`), and its rows. The last column holds what can be done with a row.
+ * (`listingEmpty`), and its rows. The last column holds what can be done with a row, where there is something.
  */
 @Component({
   selector: 'app-listing',
@@ -26,6 +28,8 @@ export class ListingComponent {
   readonly reading = input.required<ResourceRef<readonly unknown[] | undefined>>();
   /** What to say when it could not be read. */
   readonly failed = input.required<string>();
+
+  readonly hasActions = input(true);
 
   protected readonly problem = computed(() => problemIn(this.reading()));
   private readonly rows = computed(() => {

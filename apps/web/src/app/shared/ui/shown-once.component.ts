@@ -1,13 +1,15 @@
 import { Component, input } from '@angular/core';
 import { CopyButtonComponent } from './copy-button.component';
 
-/** A value that is shown this one time, to be copied. */
+/** A value that is shown this one time, with a button to copy it where none stands below. */
 @Component({
   selector: 'app-shown-once',
   imports: [CopyButtonComponent],
   template: `
     <code dir="ltr">{{ value() }}</code>
-    <app-copy-button [value]="value()" [what]="what()" [secret]="true" />
+    @if (what()) {
+      <app-copy-button [value]="value()" [what]="what()" [secret]="true" />
+    }
   `,
   styles: `
     :host {
@@ -15,11 +17,15 @@ import { CopyButtonComponent } from './copy-button.component';
       align-items: center;
       justify-content: space-between;
       gap: var(--space-2);
-      padding-inline-start: var(--space-3);
+      padding-inline: var(--space-3);
       border: 1px solid var(--line-strong);
       border-radius: var(--radius-md);
       background: var(--surface);
       color: var(--text);
+    }
+
+    app-copy-button {
+      margin-inline-end: calc(-1 * var(--space-3));
     }
 
     code {
@@ -32,5 +38,6 @@ import { CopyButtonComponent } from './copy-button.component';
 })
 export class ShownOnceComponent {
   readonly value = input.required<string>();
-  readonly what = input.required<string>();
+  /** What it is, for the button. */
+  readonly what = input('');
 }

@@ -6,7 +6,7 @@ import { messageOf } from '../forms/field-messages';
 
 let count = 0;
 
-/** One labelled text input. Its error shows once the field was left, and goes away while typing. */
+/** One labelled text input. Its error shows once the field was left, and goes away while typing. What else is said of it stands inside. */
 @Component({
   selector: 'app-text-field',
   imports: [ReactiveFormsModule, SaidPipe, TranslatePipe],

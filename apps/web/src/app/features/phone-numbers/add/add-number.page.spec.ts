@@ -425,8 +425,26 @@ describe('Adding a number', () => {
     request.flush(added);
     await settle();
     expect(text()).toContain('was added');
-    expect(text()).toContain('The Telnyx credential is registered');
+    expect(text()).toContain('Telnyx credential registered');
     expect(text()).toContain('attach the connection that Vapi made to an Outbound Voice Profile');
+  });
+
+  it('asks to call the number once an agent is there to answer, and for an agent before', async () => {
+    await open();
+    await goToAgents('Telnyx', TELNYX);
+    (await submit()).flush(added);
+    await settle();
+    const assign = [...page().querySelectorAll('a')].find((link) => wordsOf(link) === 'Assign an agent');
+    expect(assign?.getAttribute('href')).toBe(`/numbers/${added.id}`);
+    expect(text()).not.toContain('Call the number');
+
+    feed.next({ type: 'phone_number', id: added.id });
+    http
+      .expectOne(`/api/phone-numbers/${added.id}`)
+      .flush({ ...added, agent: { id: idOf(5), name: 'Front desk' } });
+    await settle();
+    expect(text()).toContain('Call the number and hear your agent answer.');
+    expect(text()).not.toContain('Assign an agent');
   });
 
   it('follows the status of the number until it has settled', async () => {

@@ -61,7 +61,7 @@ export class AddNumberPage {
     effect(() => {
       this.store.step();
       this.store.added();
-      if (!isFirst) this.focusHeading();
+      if (!isFirst) this.afterRender(() => this.focus(':is(h1, h2)[tabindex]'));
       isFirst = false;
     });
     effect(() => {

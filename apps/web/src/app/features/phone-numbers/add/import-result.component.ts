@@ -8,7 +8,7 @@ import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
-import { nextStepsFor } from '../next-steps';
+import { nextSteps } from '../next-steps';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { statusMeaning } from '../status-meaning';
@@ -40,9 +40,9 @@ export class ImportResultComponent {
   protected readonly number = linkedSignal(() => this.added());
   protected readonly title = computed(() => this.phones.title(this.number()));
   protected readonly meaning = computed(() => said(statusMeaning(this.number())));
-  protected readonly nextSteps = computed(() => nextStepsFor(this.number()));
   protected readonly region = computed(() => regionOf(this.number().sipAddress ?? ''));
   protected readonly checked = ADDRESSES_CHECKED;
+  protected readonly nextSteps = nextSteps;
 
   constructor() {
     followNumbers(computed(() => [this.number()]));

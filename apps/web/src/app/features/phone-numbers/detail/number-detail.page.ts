@@ -12,8 +12,7 @@ import {
 import { takeUntilDestroyed } from '@angular/core/rxjs-interop';
 import { MatButton } from '@angular/material/button';
 import { Router, RouterLink } from '@angular/router';
-import { type PhoneNumberResponse, PROVIDERS, type UpdatePhoneNumberBody } from '@voxreach/contracts';
-import type { Sentence } from '../../../core/i18n/sentences';
+import type { PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { t } from '../../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { keptResource } from '../../../core/kept';
@@ -27,7 +26,7 @@ import { MessageComponent } from '../../../shared/ui/message.component';
 import { StatusBadgeComponent } from '../../../shared/ui/status-badge.component';
 import { InlineRenameComponent } from '../list/inline-rename.component';
 import { followNumbers } from '../follow-numbers';
-import { nextStepsFor } from '../next-steps';
+import { nextSteps } from '../next-steps';
 import { NumberChanges } from '../number-changes';
 import { PhoneFormat } from '../phone-format';
 import { PhoneNumbersApi } from '../phone-numbers.api';
@@ -97,6 +96,7 @@ export class NumberDetailPage {
   protected readonly maySeeHistory = computed(() => this.access.may('audit:read'));
   protected readonly meaning = statusMeaning;
   protected readonly lockOf = lockOf;
+  protected readonly nextSteps = nextSteps;
   protected readonly retry = (number: PhoneNumberResponse) => this.changes.retry(number);
 
   protected readonly routingWords = (number: PhoneNumberResponse) => routingWords(number, this.phones);
@@ -117,12 +117,6 @@ export class NumberDetailPage {
 
   protected isUnnamed({ name, number, sipUri }: PhoneNumberResponse): boolean {
     return name === (number ?? sipUri);
-  }
-
-  /** A call is only worth trying once there is somebody who takes it. */
-  protected nextSteps({ provider, status, agent }: PhoneNumberResponse): readonly string[] {
-    const isAnswered = status === 'active' && agent !== null;
-    return PROVIDERS[provider].nextSteps.filter((step) => isAnswered || !TRIAL_CALLS.includes(step));
   }
 
   protected async save(body: UpdatePhoneNumberBody): Promise<void> {
