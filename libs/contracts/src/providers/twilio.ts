@@ -131,7 +131,7 @@ export const twilio = describeProvider({
   ],
   nextSteps: [
     CALL_THE_NUMBER,
-    { text: 'For calls to other countries, allow them in Twilio under Voice, Settings, Geo permissions.' },
+    { text: 'For calls to other countries, allow them in Twilio under Voice > Settings > Geo permissions.' },
     {
       text: 'Leave the voice webhook as it is now: if it is changed at Twilio, calls silently stop arriving.',
     },

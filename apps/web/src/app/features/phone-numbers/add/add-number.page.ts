@@ -61,7 +61,7 @@ export class AddNumberPage {
     effect(() => {
       this.store.step();
       this.store.added();
-      if (!isFirst) this.afterRender(() => this.focus(':is(h1, h2)[tabindex]'));
+      if (!isFirst) this.focusHeading();
       isFirst = false;
     });
     effect(() => {
@@ -87,7 +87,7 @@ export class AddNumberPage {
 
   /** A step that comes for the first time is drawn a moment later. */
   private focusHeading(): void {
-    this.afterRender(() => this.focus('h2[tabindex]') || this.focusHeading());
+    this.afterRender(() => this.focus(':is(h1, h2)[tabindex]') || this.focusHeading());
   }
 
   private afterRender(run: () => void): void {

@@ -38,11 +38,6 @@ import { NumberRoutingComponent } from './number-routing.component';
 import { SipAddressComponent } from './sip-address.component';
 import { FiguresComponent } from '../../../shared/ui/figures.component';
 
-const TRIAL_CALLS: readonly string[] = [
-  'Call the number and hear your agent answer.',
-  'Test a call in each direction.',
-] satisfies Sentence[];
-
 @Component({
   selector: 'app-number-detail',
   imports: [
@@ -92,7 +87,6 @@ export class NumberDetailPage {
   protected readonly problem = problemOf(this.reading);
   protected readonly isSaving = computed(() => this.changes.saving().has(this.id()));
   protected readonly mayWrite = this.changes.mayWrite;
-  protected readonly nextSteps = nextStepsFor;
   protected readonly maySeeHistory = computed(() => this.access.may('audit:read'));
   protected readonly meaning = statusMeaning;
   protected readonly lockOf = lockOf;
