@@ -1,4 +1,7 @@
+import { BreakpointObserver } from '@angular/cdk/layout';
+import { TestBed } from '@angular/core/testing';
 import { MatMenuHarness } from '@angular/material/menu/testing';
+import { of } from 'rxjs';
 import { aNumber } from '../../../../testing/builders';
 import { openPage } from '../../../../testing/open-page';
 import { NumberListPage } from './number-list.page';
@@ -46,6 +49,19 @@ describe('The look of the list', () => {
       density: 'compact',
       letterKeys: true,
     });
+  });
+
+  it('is offered with what the width has room for', async () => {
+    const narrow = ['(width < 1180px)', '(width < 720px)'];
+    const breakpoints = Object.fromEntries(narrow.map((width) => [width, true]));
+    TestBed.overrideProvider(BreakpointObserver, {
+      useValue: { observe: () => of({ matches: true, breakpoints }) },
+    });
+    const { menu } = await open();
+    await menu.open();
+    const offered = await menu.getItems();
+
+    expect(await Promise.all(offered.map((item) => item.getText()))).toEqual(['Provider', 'Agent', 'Status']);
   });
 
   it('is as it was left, without what is not known', async () => {
