@@ -25,7 +25,8 @@ export async function englishLeft(page: Page, names: readonly string[]): Promise
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
       const element = node.parentElement;
-      if (element === null || element.closest('script, style, [lang]:not(html)') !== null) continue;
+      if (element === null || element.closest('script, style, app-email, [lang]:not(html)') !== null)
+        continue;
       found.push(node.textContent ?? '');
     }
     for (const element of document.querySelectorAll('[aria-label], [title], [placeholder], [alt]')) {
