@@ -33,6 +33,7 @@ import { CopyButtonComponent } from './copy-button.component';
       padding-block: var(--space-2);
       font: 400 var(--text-sm) / 1.5 var(--font-mono);
       overflow-wrap: anywhere;
+      text-align: start;
     }
   `,
 })
