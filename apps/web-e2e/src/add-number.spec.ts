@@ -194,10 +194,11 @@ test.describe('Adding a number', () => {
     await addNumber.choose('BYO SIP Trunk');
     await addNumber.fill({ 'Gateway IP or domain': '198.51.100.7', 'Phone number': phone().e164 });
     await page.getByRole('button', { name: 'Add gateway' }).press('Enter');
-    await page.keyboard.type('198.51.100.7');
-    await addNumber.continue();
     const second = addNumber.gateway(2);
     const address = second.getByLabel('Gateway IP or domain');
+    await expect(address).toBeFocused();
+    await page.keyboard.type('198.51.100.7');
+    await addNumber.continue();
     await expect(address).toBeFocused();
     await expect(address).toHaveAccessibleDescription(/This gateway is listed before/);
 

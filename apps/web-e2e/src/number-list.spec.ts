@@ -258,6 +258,7 @@ test.describe("A number's page", () => {
     const number = phone();
     const { id } = await account.api.addNumber({ number: number.e164 });
     await page.goto(`/numbers/${id}`);
+    await expect(page.getByRole('heading', { name: number.shown })).toBeVisible();
     await page.getByRole('button', { name: 'Remove number' }).click();
     await page.getByRole('dialog').getByRole('button', { name: 'Remove number' }).click();
     await expect(page).toHaveURL(/\/numbers$/);
