@@ -59,6 +59,14 @@ async function failForLong(organization: Organization, table: Table, before = FA
   return id;
 }
 
+/** The circuit breaker may still be open from all that failed before: who tries again, as the answer says, gets through. */
+const heard = <T extends { status: number }>(send: () => Promise<T>): Promise<T> =>
+  eventually(async () => {
+    const reply = await send();
+    expect(reply.status).not.toBe(503);
+    return reply;
+  });
+
 /** What a number, an agent and a credential have in common for the client. */
 interface Shown {
   id: string;
@@ -218,7 +226,7 @@ describe.each(INTERRUPTIONS)('$what', ({ table, interrupt, settled }) => {
 
   test('is settled by a retry once Vapi is back', async () => {
     installation.sandbox.clearFaults();
-    const reply = await acme.post<Shown>(`${path()}/retry`);
+    const reply = await heard(() => acme.post<Shown>(`${path()}/retry`));
     if (settled === 'gone') {
       expect(reply.status).toBe(204);
       expect(await shown()).toBeUndefined();
@@ -233,8 +241,7 @@ describe.each(INTERRUPTIONS)('$what', ({ table, interrupt, settled }) => {
 
   test('is settled by recovery as well once Vapi is back', async () => {
     installation.sandbox.clearFaults();
-    await letLeasesRunOut(installation.db);
-    await triggerRecovery(installation.db);
+    await recover(installation.db);
     await eventually(async () => {
       const item = await shown();
       expect(item?.name).toBe(settled === 'gone' ? undefined : settled);
@@ -247,7 +254,7 @@ describe.each(INTERRUPTIONS)('$what', ({ table, interrupt, settled }) => {
     problemOf(await acme.delete(path()), 'UPSTREAM_UNAVAILABLE');
     expect((await shown())?.attention).toEqual(expect.any(String));
     installation.sandbox.clearFaults();
-    expect((await acme.delete(path())).status).toBe(204);
+    expect((await heard(() => acme.delete(path()))).status).toBe(204);
     expect(await shown()).toBeUndefined();
   });
 

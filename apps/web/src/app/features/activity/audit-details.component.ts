@@ -2,6 +2,7 @@ import { Component, computed, inject, input, type OnInit } from '@angular/core';
 import type { AuditEntryResponse } from '@voxreach/contracts';
 import { t } from '../../core/i18n/translate';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
+import { knownBrowser } from '../../shared/ui/browser-words';
 import { timeToTheSecond } from '../../shared/ui/relative-time';
 import { changesOf, REFERENCES } from './audit-changes';
 import { ReferenceNames } from './reference-names';
@@ -61,9 +62,9 @@ export class AuditDetailsComponent implements OnInit {
     const { createdAt, address, userAgent, requestId } = this.entry();
     return [
       { label: t('Time'), value: timeToTheSecond(createdAt) },
-      { label: t('Address'), value: address },
-      { label: t('Program'), value: userAgent },
-      { label: t('Reference'), value: requestId },
+      { label: t('Internet address'), value: address },
+      { label: t('Program'), value: userAgent && (knownBrowser(userAgent) ?? userAgent) },
+      { label: t('Reference for support'), value: requestId },
     ].filter(({ value }) => value !== null);
   });
 

@@ -8,7 +8,7 @@ import { Session } from '../../core/session/session';
 import { type Column, ListingComponent } from '../../shared/ui/listing.component';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { AccountApi } from './account.api';
-import { browserWords } from './browser-words';
+import { browserWords } from '../../shared/ui/browser-words';
 
 const COLUMNS: readonly Column[] = [
   { label: 'What happened' },

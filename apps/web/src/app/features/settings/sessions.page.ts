@@ -12,7 +12,7 @@ import { type Column, ListingComponent } from '../../shared/ui/listing.component
 import { type Removal, RemovalDialog } from '../../shared/ui/removal.dialog';
 import { TimeAgoComponent } from '../../shared/ui/time-ago.component';
 import { AccountApi } from './account.api';
-import { browserWords } from './browser-words';
+import { browserWords } from '../../shared/ui/browser-words';
 
 const COLUMNS: readonly Column[] = [
   { label: 'Browser' },

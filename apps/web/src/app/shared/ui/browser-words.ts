@@ -24,11 +24,17 @@ const SYSTEMS: readonly Sign[] = [
 const wordFor = (signs: readonly Sign[], text: string): string | undefined =>
   signs.find(([pattern]) => pattern.test(text))?.[1];
 
-/** What a browser calls itself, in words: “Firefox on Windows”. */
-export function browserWords(userAgent: string | null): string {
-  if (userAgent === null || userAgent === '') return t('Unknown browser');
+/** “Firefox on Windows”; undefined for a program that is no browser we know. */
+export function knownBrowser(userAgent: string): string | undefined {
   const browser = wordFor(BROWSERS, userAgent);
   const system = wordFor(SYSTEMS, userAgent);
-  if (browser !== undefined && system !== undefined) return t('{browser} on {system}', { browser, system });
-  return browser ?? system ?? userAgent.slice(0, 60);
+  return browser !== undefined && system !== undefined
+    ? t('{browser} on {system}', { browser, system })
+    : browser;
+}
+
+/** What a browser calls itself, in words, or what is known of it. */
+export function browserWords(userAgent: string | null): string {
+  if (userAgent === null || userAgent === '') return t('Unknown browser');
+  return knownBrowser(userAgent) ?? wordFor(SYSTEMS, userAgent) ?? userAgent.slice(0, 60);
 }
