@@ -9,7 +9,9 @@ const LOOKS = [
   { look: 'light', language: 'en', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { look: 'dark', language: 'en', colorScheme: 'dark', viewport: { width: 1280, height: 800 } },
   { look: 'phone', language: 'en', colorScheme: 'light', viewport: { width: 390, height: 844 } },
+  { look: 'tablet', language: 'en', colorScheme: 'light', viewport: { width: 820, height: 1180 } },
   { look: 'german', language: 'de', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
+  { look: 'spanish', language: 'es', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { look: 'arabic', language: 'ar', colorScheme: 'light', viewport: { width: 1280, height: 800 } },
   { look: 'arabic-phone', language: 'ar', colorScheme: 'dark', viewport: { width: 390, height: 844 } },
 ] as const;
