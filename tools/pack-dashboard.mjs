@@ -16,6 +16,13 @@ const FRAME = ['app/shell/shell.component.ts'];
 const NUMBERS = [...FRAME, 'app/features/phone-numbers/phone-numbers.routes.ts'];
 const LIST = [...NUMBERS, 'app/features/phone-numbers/list/number-list.page.ts'];
 const ADD = [...NUMBERS, 'app/features/phone-numbers/add/add-number.page.ts'];
+/** What opens from a button, loaded once the page it belongs to stands. */
+const MENUS = [
+  'app/shell/organization-switcher.component.ts',
+  'app/shell/person-menu.component.ts',
+  'app/features/phone-numbers/list/agent-menu.component.ts',
+  'app/features/phone-numbers/list/list-view-menu.component.ts',
+];
 
 /** What the router loads for the pages at which people arrive, by their address. */
 const PAGES = {
@@ -62,11 +69,13 @@ const NEEDED = Object.entries({ 'sign-in': SIGN_IN, frame: FRAME, numbers: LIST,
   }),
 );
 
-/** What is needed by the same of these goes together; what all of them need, to what is needed first, as does what the packer adds. */
+const LATER = withImports(MENUS.map(builtFile), builtImports);
+
+/** What is needed by the same of these goes together; what nearly all of them need, to what is needed first, as does what the packer adds. */
 function groupOf(file) {
   const needing = NEEDED.filter(({ files }) => files.has(file)).map(({ name }) => name);
-  if (START.has(file) || needing.length === NEEDED.length || !(file in outputs)) return 'main';
-  return needing.join('-') || null;
+  if (START.has(file) || needing.length >= NEEDED.length - 1 || !(file in outputs)) return 'main';
+  return needing.join('-') || (LATER.has(file) ? 'menus' : null);
 }
 
 async function pack() {

@@ -1,7 +1,10 @@
 import { afterNextRender, inject, Injector, Service, signal } from '@angular/core';
 
-/** In their order: the frame with the ways to other pages, the page, what it is about, what else it can do, the frame's menus, and what nobody sees yet. */
-const PIECES = ['frame', 'page', 'content', 'tools', 'menus', 'unseen'] as const;
+/**
+ * In their order: the frame with the ways to other pages, the page, what it is about, what can be done with all of it, what with each part, the
+ * frame's menus, and what nobody sees yet.
+ */
+const PIECES = ['frame', 'page', 'content', 'tools', 'details', 'menus', 'unseen'] as const;
 
 type Piece = (typeof PIECES)[number];
 

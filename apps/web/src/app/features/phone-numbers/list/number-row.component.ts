@@ -1,7 +1,9 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import { type MatMenu, MatMenuTrigger } from '@angular/material/menu';
+import type { MatMenu } from '@angular/material/menu';
+import { MatMenuTrigger } from '@angular/material/menu';
 import { RouterLink } from '@angular/router';
 import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { Arrival } from '../../../core/arrival';
 import { SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { CopyButtonComponent } from '../../../shared/ui/copy-button.component';
 import { IconComponent } from '../../../shared/ui/icon.component';
@@ -36,12 +38,13 @@ import { FiguresComponent } from '../../../shared/ui/figures.component';
 })
 export class NumberRowComponent {
   readonly number = input.required<PhoneNumberResponse>();
-  /** One menu for all rows: it is told the number when it opens. */
-  readonly agentMenu = input.required<MatMenu>();
+  /** What all rows have in common, once it is here. */
+  readonly agentMenu = input<MatMenu>();
   readonly isSelected = input(false);
   readonly selecting = output<{ isSelected: boolean; isRange: boolean }>();
   readonly removing = output();
 
+  protected readonly arrival = inject(Arrival);
   private readonly phones = inject(PhoneFormat);
   private readonly changes = inject(NumberChanges);
 

@@ -1,14 +1,9 @@
 import { Component, computed, type ElementRef, inject, input, output, viewChild } from '@angular/core';
-import { MatMenuModule } from '@angular/material/menu';
-import type {
-  AgentResponse,
-  NamedReference,
-  PhoneNumberResponse,
-  PhoneNumberSort,
-} from '@voxreach/contracts';
+import type { AgentResponse, PhoneNumberResponse, PhoneNumberSort } from '@voxreach/contracts';
+import { Arrival } from '../../../core/arrival';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
-import { IconComponent } from '../../../shared/ui/icon.component';
 import { NumberChanges } from '../number-changes';
+import { type AgentChoice, AgentMenuComponent } from './agent-menu.component';
 import { ListView } from './list-view';
 import { NumberRowComponent } from './number-row.component';
 import type { NumberSelection } from './number-selection';
@@ -21,7 +16,7 @@ const COLUMNS = ['number', 'name', 'provider', 'agent', 'status', 'added'] as co
 
 @Component({
   selector: 'app-number-table',
-  imports: [IconComponent, MatMenuModule, NumberRowComponent, SortButtonComponent, TranslatePipe],
+  imports: [AgentMenuComponent, NumberRowComponent, SortButtonComponent, TranslatePipe],
   host: { '[class]': 'look()' },
   templateUrl: './number-table.component.html',
   styleUrl: './number-table.component.scss',
@@ -39,6 +34,8 @@ export class NumberTableComponent {
 
   private readonly changes = inject(NumberChanges);
   private readonly view = inject(ListView);
+  protected readonly arrival = inject(Arrival);
+  protected readonly agentMenu = viewChild<AgentMenuComponent>('agentMenu');
   private readonly body = viewChild.required<ElementRef<HTMLElement>>('body');
   readonly rows = new RowWindow(this.numbers, this.body);
   protected readonly mayWrite = this.changes.mayWrite;
@@ -60,7 +57,7 @@ export class NumberTableComponent {
     return sortOrder(orders, this.sort());
   }
 
-  protected assign(number: PhoneNumberResponse, agent: NamedReference | null): void {
+  protected assign({ number, agent }: AgentChoice): void {
     if (agent?.id !== number.agent?.id) void this.changes.assign(number, agent);
   }
 }

@@ -1,0 +1,68 @@
+import { Component, input, output, viewChild } from '@angular/core';
+import { MatMenu, MatMenuModule } from '@angular/material/menu';
+import type { AgentResponse, NamedReference, PhoneNumberResponse } from '@voxreach/contracts';
+import { TranslatePipe } from '../../../core/i18n/translate.pipes';
+import { IconComponent } from '../../../shared/ui/icon.component';
+
+export interface AgentChoice {
+  number: PhoneNumberResponse;
+  agent: NamedReference | null;
+}
+
+/** One menu for all rows: it is told the number when it opens. */
+@Component({
+  selector: 'app-agent-menu',
+  imports: [IconComponent, MatMenuModule, TranslatePipe],
+  template: `
+    <mat-menu [aria-label]="'Agent' | t">
+      <ng-template matMenuContent let-number="number">
+        @for (agent of agents(); track agent.id) {
+          <button
+            mat-menu-item
+            role="menuitemradio"
+            [attr.aria-checked]="number.agent?.id === agent.id"
+            (click)="chosen.emit({ number, agent })"
+          >
+            <span class="option">
+              <bdi>{{ agent.name }}</bdi>
+              @if (number.agent?.id === agent.id) {
+                <app-icon name="check" />
+              }
+            </span>
+          </button>
+        }
+        <button
+          mat-menu-item
+          role="menuitemradio"
+          [attr.aria-checked]="number.agent === null"
+          (click)="chosen.emit({ number, agent: null })"
+        >
+          <span class="option">
+            {{ 'Unassigned' | t }}
+            @if (number.agent === null) {
+              <app-icon name="check" />
+            }
+          </span>
+        </button>
+      </ng-template>
+    </mat-menu>
+  `,
+  styles: `
+    .option {
+      display: flex;
+      align-items: center;
+      justify-content: space-between;
+      gap: var(--space-4);
+
+      /* The menu is as wide as the field it opens from: the page without its edges and the box. */
+      @media (width < 720px) {
+        min-width: calc(100vw - 2 * var(--space-4) - 48px - 2 * var(--space-3) - 2px);
+      }
+    }
+  `,
+})
+export class AgentMenuComponent {
+  readonly agents = input.required<readonly AgentResponse[]>();
+  readonly chosen = output<AgentChoice>();
+  readonly menu = viewChild.required(MatMenu);
+}
