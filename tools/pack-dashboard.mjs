@@ -41,6 +41,8 @@ const page = read('index.html');
 /** Polyfills and program, in this order. */
 const SCRIPTS = [...page.matchAll(/<script src="([^"]+)"/g)].map(([, file]) => file);
 const ENTRY = 'main';
+/** The libraries of the start: a script of its own, so that running it and running the program are two tasks. */
+const FOUNDATION = 'foundation';
 
 /** The files themselves and all that they import. */
 function withImports(files, importsOf, found = new Set()) {
@@ -61,6 +63,9 @@ function builtFile(part) {
   return found;
 }
 
+const isForeign = (file) =>
+  Object.keys(outputs[file].inputs).every((source) => !/^(apps|libs)\//.test(source));
+
 const START = withImports(SCRIPTS, builtImports);
 const NEEDED = Object.entries({ 'sign-in': SIGN_IN, frame: FRAME, numbers: LIST, add: ADD }).map(
   ([name, parts]) => ({
@@ -74,6 +79,7 @@ const LATER = withImports(MENUS.map(builtFile), builtImports);
 /** What is needed by the same of these goes together; what nearly all of them need, to what is needed first, as does what the packer adds. */
 function groupOf(file) {
   const needing = NEEDED.filter(({ files }) => files.has(file)).map(({ name }) => name);
+  if (START.has(file) && isForeign(file)) return FOUNDATION;
   if (START.has(file) || needing.length >= NEEDED.length - 1 || !(file in outputs)) return 'main';
   return needing.join('-') || (LATER.has(file) ? 'menus' : null);
 }
@@ -114,6 +120,7 @@ cpSync(`${BUILT}/browser`, SERVED, {
 for (const { fileName, code } of files) writeFileSync(`${SERVED}/${fileName}`, code);
 
 const start = withImports([entry.fileName], importsOf);
+const scripts = [files.find(({ name }) => name === FOUNDATION), entry].map(({ fileName }) => fileName);
 const missing = (parts) =>
   [...withImports(parts.map(packedFile), importsOf)].filter((file) => !start.has(file));
 
@@ -124,9 +131,9 @@ writeFileSync(
     .replace(/(<link rel="modulepreload"[^>]*>)*<script[^]*<\/script>/, () =>
       [
         ...[...start]
-          .filter((file) => file !== entry.fileName)
+          .filter((file) => !scripts.includes(file))
           .map((file) => `<link rel="modulepreload" href="${file}">`),
-        `<script src="${entry.fileName}" type="module"></script>`,
+        ...scripts.map((file) => `<script src="${file}" type="module"></script>`),
       ].join(''),
     ),
 );

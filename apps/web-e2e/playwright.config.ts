@@ -38,7 +38,7 @@ export default defineConfig({
     command: 'node dist/apps/api/main.js',
     cwd: '../..',
     url: `http://localhost:${PORT}/api/health/ready`,
-    timeout: 60_000,
+    timeout: 120_000,
     env: {
       PORT: String(PORT),
       DATA_DIR: mkdtempSync(join(tmpdir(), 'voxreach-e2e-')),

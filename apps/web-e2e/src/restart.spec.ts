@@ -10,6 +10,9 @@ interface OwnServer {
   restart: () => Promise<void>;
 }
 
+/** Twice a server starts, the first time with a database to be made. */
+base.describe.configure({ timeout: 180_000 });
+
 /** Each test of this file has a server of its own, which all its pages and requests go to. */
 const test = base.extend<{ ownServer: OwnServer }>({
   ownServer: async ({}, use) => {

@@ -1,4 +1,4 @@
-import 'reflect-metadata';
+import 'reflect-metadata/lite';
 
 export * from './agents/agent.body';
 export * from './agents/agent.response';

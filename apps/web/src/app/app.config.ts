@@ -6,6 +6,7 @@ import {
   Router,
   TitleStrategy,
   withComponentInputBinding,
+  withDisabledInitialNavigation,
   withInMemoryScrolling,
   withNavigationErrorHandler,
   withPreloading,
@@ -23,6 +24,8 @@ export const appConfig: ApplicationConfig = {
     provideRouter(
       routes,
       withComponentInputBinding(),
+      // The program begins it.
+      withDisabledInitialNavigation(),
       withPreloading(IdlePreloading),
       withInMemoryScrolling({ scrollPositionRestoration: 'enabled' }),
       // The session could not be asked for, or a part of the application could not be loaded. The address stays.

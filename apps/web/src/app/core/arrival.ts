@@ -1,4 +1,4 @@
-import { afterNextRender, inject, Injector, Service, signal } from '@angular/core';
+import { afterNextRender, ApplicationRef, inject, Injector, Service, signal } from '@angular/core';
 
 /**
  * In their order: the frame with the ways to other pages, the page, what it is about, what can be done with all of it, what with each part, the
@@ -16,6 +16,7 @@ const LAST = PIECES.length - 1;
  */
 @Service()
 export class Arrival {
+  private readonly application = inject(ApplicationRef);
   private readonly injector = inject(Injector);
   private readonly drawn = signal<number>(LAST);
 
@@ -32,6 +33,8 @@ export class Arrival {
     if (this.drawn() === LAST) return;
     const next = () => {
       this.drawn.update((drawn) => drawn + 1);
+      // At once, and not when the browser is about to paint: painting is a task of its own then.
+      this.application.tick();
       this.drawNext();
     };
     afterNextRender(() => setTimeout(next), { injector: this.injector });

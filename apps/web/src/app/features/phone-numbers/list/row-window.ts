@@ -60,8 +60,11 @@ export class RowWindow<Row extends { id: string }> {
   private readonly height = signal(this.rowHeight.usual);
   /** Nothing beyond the screen before what is on it has been painted. */
   private readonly ahead = signal(0);
-  /** What is on the screen, with room before the first row and after the last. */
-  private readonly seen = signal<Range>({ from: 0, to: 0 }, { equal: isSame });
+  /** What is on the screen, with room before the first row and after the last. At first that is not measured: a browser would have to lay out the page. */
+  private readonly seen = signal<Range>(
+    { from: 0, to: Math.ceil(this.view.innerHeight / this.rowHeight.usual) },
+    { equal: isSame },
+  );
   private readonly near = computed(
     (): Range => {
       const { from, to } = this.seen();
@@ -110,7 +113,7 @@ export class RowWindow<Row extends { id: string }> {
     private readonly rows: Signal<readonly Row[]>,
     private readonly body: Signal<ElementRef<HTMLElement>>,
   ) {
-    afterEveryRender({ read: () => this.look() });
+    afterEveryRender({ read: () => this.arrival.has('details') && this.look() });
     afterNextRender(() => this.view.requestAnimationFrame(() => setTimeout(() => this.ahead.set(AHEAD))));
     for (const event of ['scroll', 'resize']) {
       fromEvent(this.view, event, { passive: true })
