@@ -164,7 +164,7 @@ test.describe('A number that cannot be added', () => {
 test.describe('Before anything is sent', () => {
   const REQUIRED = {
     Twilio: {
-      'Account SID': /It starts with AC/,
+      'Account SID': /AC, then 32 letters and digits/,
       'Auth Token': /Enter the Auth Token, or an API Key with its API Secret/,
       'Phone number': /international format/,
     },

@@ -33,7 +33,7 @@ export class AddNumberPage {
   async choose(provider: ProviderName): Promise<void> {
     await this.card(provider).check();
     await this.continue();
-    await this.isAtStep('Credentials and number');
+    await this.isAtStep(provider === 'Vapi' ? 'Number' : 'Credentials and number');
   }
 
   async chooseSaved(name: string): Promise<void> {

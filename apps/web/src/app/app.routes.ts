@@ -1,7 +1,16 @@
-import type { Routes } from '@angular/router';
+import type { Route, Routes } from '@angular/router';
 import type { Sentence } from './core/i18n/sentences';
-import { signedIn, signedOut } from './core/session/session.guards';
+import { hasSession, signedIn, signedOut } from './core/session/session.guards';
+import { BareFrameComponent } from './shell/bare-frame.component';
 import { UnavailablePage } from './shell/unavailable.page';
+
+const frame = () => import('./shell/shell.component').then(({ ShellComponent }) => ShellComponent);
+
+const notFound: Route = {
+  path: '',
+  title: 'Not found' satisfies Sentence,
+  loadComponent: () => import('./shell/not-found.page').then(({ NotFoundPage }) => NotFoundPage),
+};
 
 export const routes: Routes = [
   {
@@ -22,11 +31,15 @@ export const routes: Routes = [
     loadComponent: () =>
       import('./features/auth/invitation.page').then(({ InvitationPage }) => InvitationPage),
   },
-  { path: 'unavailable', title: 'Not available' satisfies Sentence, component: UnavailablePage },
+  {
+    path: 'unavailable',
+    component: BareFrameComponent,
+    children: [{ path: '', title: 'Not available' satisfies Sentence, component: UnavailablePage }],
+  },
   {
     path: '',
     canActivate: [signedIn],
-    loadComponent: () => import('./shell/shell.component').then(({ ShellComponent }) => ShellComponent),
+    loadComponent: frame,
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'numbers' },
       {
@@ -58,9 +71,6 @@ export const routes: Routes = [
       },
     ],
   },
-  {
-    path: '**',
-    title: 'Not found' satisfies Sentence,
-    loadComponent: () => import('./shell/not-found.page').then(({ NotFoundPage }) => NotFoundPage),
-  },
+  { path: '**', canMatch: [hasSession], loadComponent: frame, children: [notFound] },
+  { path: '**', component: BareFrameComponent, children: [notFound] },
 ];

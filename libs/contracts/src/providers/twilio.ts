@@ -21,7 +21,7 @@ const given = (value: unknown): boolean => value !== undefined;
 /** Account SID with either the Auth Token, or an API Key and its API Secret. */
 export class TwilioCredential {
   @Matches(/^AC[0-9a-zA-Z]+$/, {
-    message: 'Enter the Account SID. It starts with AC and stands at the top of the Twilio console.',
+    message: 'Enter the Account SID: AC, then 32 letters and digits. It stands at the top of the Twilio console.',
   })
   @MaxLength(64, { message: 'An Account SID has 34 characters.' })
   @Trim()

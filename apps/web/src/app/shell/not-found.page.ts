@@ -7,12 +7,10 @@ import { MessageComponent } from '../shared/ui/message.component';
   selector: 'app-not-found',
   imports: [MessageComponent, RouterLink, TranslatePipe],
   template: `
-    <main>
-      <app-message icon="search" [heading]="'There is no such page' | t" isPage>
-        {{ 'The address may be mistyped, or the page has moved.' | t }}
-        <a messageAction class="button" routerLink="/numbers">{{ 'Go to your numbers' | t }}</a>
-      </app-message>
-    </main>
+    <app-message icon="search" [heading]="'There is no such page' | t" isPage>
+      {{ 'The address may be mistyped, or the page has moved.' | t }}
+      <a messageAction class="button" routerLink="/numbers">{{ 'Go to your numbers' | t }}</a>
+    </app-message>
   `,
 })
 export class NotFoundPage {}

@@ -8,17 +8,15 @@ import { MessageComponent } from '../shared/ui/message.component';
   selector: 'app-unavailable',
   imports: [MessageComponent, TranslatePipe],
   template: `
-    <main>
-      <app-message icon="attention" [heading]="heading()" isPage>
-        {{
-          'Your numbers keep working: calls do not pass through this page. Check your internet connection, then try again.'
-            | t
-        }}
-        <button messageAction class="button" type="button" (click)="reload()">
-          {{ 'Try again' | t }}
-        </button>
-      </app-message>
-    </main>
+    <app-message icon="attention" [heading]="heading()" isPage>
+      {{
+        'Your numbers keep working: calls do not pass through this page. Check your internet connection, then try again.'
+          | t
+      }}
+      <button messageAction class="button" type="button" (click)="reload()">
+        {{ 'Try again' | t }}
+      </button>
+    </app-message>
   `,
 })
 export class UnavailablePage {

@@ -1,5 +1,5 @@
 import { inject } from '@angular/core';
-import { type CanActivateFn, Router } from '@angular/router';
+import { type CanActivateFn, type CanMatchFn, Router } from '@angular/router';
 import { Session } from './session';
 import { toSignIn } from './to-sign-in';
 
@@ -9,6 +9,13 @@ export const signedIn: CanActivateFn = async (_route, { url }) => {
   const router = inject(Router);
   await session.restore();
   return session.isSignedIn() || toSignIn(router, url);
+};
+
+/** For what looks different to who is signed in. */
+export const hasSession: CanMatchFn = async () => {
+  const session = inject(Session);
+  await session.restore();
+  return session.isSignedIn();
 };
 
 /** For the pages that make a session: whoever has one is led to their numbers. */

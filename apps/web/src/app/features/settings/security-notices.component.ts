@@ -25,8 +25,8 @@ const WORDS: Record<SecurityNoticeKind, Sentence> = {
   second_factor_removed: 'The second factor was removed',
   recovery_codes_replaced: 'New recovery codes were made',
   recovery_code_used: 'A recovery code was used',
-  code_reused: 'A code of the authenticator app came twice and was refused',
-  session_stolen: 'A session was ended because its key came twice',
+  code_reused: 'A used code of the authenticator app was entered again, and refused',
+  session_stolen: 'A session was ended because a copy of it was used',
 };
 
 /** What happened to the person's account that may have been somebody else. What is shown is no news any more. */

@@ -2,6 +2,7 @@ import { computed, DestroyRef, inject, Service, signal } from '@angular/core';
 import type { PhoneNumberResponse, ProviderId } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../../core/api-problem';
+import type { Sentence } from '../../../core/i18n/sentences';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { isSettled } from './failure';
 import type { Draft } from './import-draft';
@@ -28,6 +29,10 @@ export class AddNumberStore {
   readonly credentialId = computed(() => this.choice()?.credentialId ?? '');
   /** Follows the choice as soon as what it is made of is loaded. */
   readonly draft = signal<Draft | null>(null);
+  /** Of the second step. A number that comes without credentials asks for none. */
+  readonly detailsTitle = computed((): Sentence =>
+    this.draft()?.provider.credential === null ? 'Number' : 'Credentials and number',
+  );
   /** What the draft's form holds, for what is shown of it elsewhere. */
   readonly value = signal<Readonly<Record<string, unknown>>>({});
   readonly isBusy = signal(false);

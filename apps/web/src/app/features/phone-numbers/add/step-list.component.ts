@@ -4,11 +4,7 @@ import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { AddNumberStore, type Step } from './add-number.store';
 
-const STEPS: readonly { id: Step; label: Sentence }[] = [
-  { id: 'provider', label: 'Choose provider' },
-  { id: 'details', label: 'Credentials and number' },
-  { id: 'agent', label: 'Assign to agent' },
-];
+const STEPS: readonly Step[] = ['provider', 'details', 'agent'];
 
 /** Where one is; steps that are done can be opened again. */
 @Component({
@@ -44,8 +40,18 @@ const STEPS: readonly { id: Step; label: Sentence }[] = [
 })
 export class StepListComponent {
   protected readonly store = inject(AddNumberStore);
+  private readonly labels = computed((): Record<Step, Sentence> => ({
+    provider: 'Choose provider',
+    details: this.store.detailsTitle(),
+    agent: 'Assign to agent',
+  }));
   protected readonly steps = computed(() => {
-    const current = STEPS.findIndex(({ id }) => id === this.store.step());
-    return STEPS.map((step, index) => ({ ...step, isCurrent: index === current, isDone: index < current }));
+    const current = STEPS.indexOf(this.store.step());
+    return STEPS.map((id, index) => ({
+      id,
+      label: this.labels()[id],
+      isCurrent: index === current,
+      isDone: index < current,
+    }));
   });
 }

@@ -1,6 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { MatButton } from '@angular/material/button';
 import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '@angular/material/dialog';
+import type { Sentence } from '../../../core/i18n/sentences';
 import { t } from '../../../core/i18n/translate';
 import { CountedPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { namesAfter } from './rename-pattern';
@@ -11,6 +12,12 @@ type Titles = readonly string[];
 
 const LONGEST = 80;
 const PREVIEWED = 3;
+const COUNT = '{n}';
+const NUMBER = '{number}';
+const INSERTABLE: readonly { text: string; label: Sentence }[] = [
+  { text: COUNT, label: 'Insert a count' },
+  { text: NUMBER, label: 'Insert the phone number' },
+];
 
 /** New names after a pattern, seen before they are given. Closes with one name for each number. */
 @Component({
@@ -24,7 +31,8 @@ export class BulkRenameDialog {
   private readonly titles = inject<Titles>(MAT_DIALOG_DATA);
   protected readonly count = this.titles.length;
   /** What stands for itself in the help. */
-  protected readonly placeholders = { n: '{n}', number: '{number}' };
+  protected readonly placeholders = { n: COUNT, number: NUMBER };
+  protected readonly insertable = INSERTABLE;
   protected readonly pattern = signal('');
   private readonly isTried = signal(false);
   private readonly names = computed(() => namesAfter(this.pattern(), this.titles));
@@ -53,6 +61,13 @@ export class BulkRenameDialog {
   protected type(pattern: string): void {
     this.isTried.set(false);
     this.pattern.set(pattern);
+  }
+
+  /** Where the caret is, in place of what is selected. */
+  protected insert(placeholder: string, field: HTMLInputElement): void {
+    field.setRangeText(placeholder, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
+    field.focus();
+    this.type(field.value);
   }
 
   protected submit(field: HTMLInputElement): void {
