@@ -1,5 +1,6 @@
 import type { Account } from './support/account';
 import type { Phone } from './support/phones';
+import { speak } from './support/language';
 import { says } from './support/says';
 import { expect, test } from './support/test';
 
@@ -80,6 +81,29 @@ test.describe('The list of numbers', () => {
     await expect(page.getByRole('heading', { name: 'No number matches' })).toBeVisible();
     await numberList.filter('Status', 'Any status');
     await numberList.shows(third.shown, second.shown, first.shown);
+  });
+
+  test('cuts a long SIP address before its host, whichever way the page runs', async ({
+    page,
+    account,
+    numberList,
+    phone,
+  }) => {
+    const sipUri = `sip:switchboard${phone().e164.slice(1)}@pbx.example.com`;
+    await account.api.addNumber({ provider: 'byo-phone-number', sipUri });
+    await numberList.open();
+    const row = numberList.rows.first();
+    for (const language of ['en', 'ar'] as const) {
+      await speak(page, language);
+      const link = row.getByRole('link', { name: sipUri, exact: true });
+      await expect(link).toHaveAttribute('title', sipUri);
+      const isWhole = (part: string) =>
+        link
+          .getByText(part, { exact: true })
+          .evaluate(({ parentElement: figures }) => figures && figures.scrollWidth <= figures.clientWidth);
+      expect(await isWhole('@pbx.example.com')).toBe(true);
+      expect(await isWhole(sipUri.slice('sip:'.length, sipUri.indexOf('@')))).toBe(false);
+    }
   });
 
   test('sorts by its heads, keeps the order in the address and on reload', async ({

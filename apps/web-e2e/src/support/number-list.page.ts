@@ -18,10 +18,8 @@ export class NumberListPage {
     await expect(this.page.getByRole('heading', { level: 1, name: 'Phone numbers' })).toBeVisible();
   }
 
-  /** A SIP address is written without its scheme there. */
   row(title: string): Locator {
-    const name = title.replace(/^sip:/, '');
-    return this.rows.filter({ has: this.page.getByRole('link', { name, exact: true }) });
+    return this.rows.filter({ has: this.page.getByRole('link', { name: title, exact: true }) });
   }
 
   /** What stands in the list, in its order. */

@@ -50,8 +50,12 @@ export class NumberRowComponent {
 
   protected readonly mayWrite = this.changes.mayWrite;
   protected readonly title = computed(() => this.phones.title(this.number()));
-  /** Without the scheme of a SIP address, which would take the room of what tells it from others. */
-  protected readonly written = computed(() => this.title().replace(/^sips?:/, ''));
+  /** User and host of a SIP address, without the scheme, which would take the room of what tells it from others. */
+  protected readonly parts = computed(() =>
+    this.title()
+      .replace(/^sips?:/, '')
+      .split(/(?=@)/),
+  );
   protected readonly address = computed(() => this.number().number ?? this.number().sipUri);
   protected readonly isUnnamed = computed(() => this.number().name === this.address());
   protected readonly lock = computed(() => lockOf(this.number()));
