@@ -164,7 +164,7 @@ test.describe('A number that cannot be added', () => {
 test.describe('Before anything is sent', () => {
   const REQUIRED = {
     Twilio: {
-      'Account SID': /AC, then 32 letters and digits/,
+      'Account SID': /AC, then 32 digits and letters from a to f/,
       'Auth Token': /Enter the Auth Token, or an API Key with its API Secret/,
       'Phone number': /international format/,
     },

@@ -45,7 +45,7 @@ export class SipGateway {
   @IsString({ message: 'Enter the IPv4 address or host name of the gateway.' })
   @Check(
     'gatewayAddress',
-    'Enter an IPv4 address or a host name, without a port or sip: in front, for example 198.51.100.7 or sip.example.com.',
+    'Enter an IPv4 address or a host name of letters, digits, hyphens and dots, without a port or sip: in front, for example 198.51.100.7 or sip.example.com.',
     (value) => typeof value === 'string' && (isIpv4(value) || isHostName(value)),
   )
   @Check<SipGateway>(
@@ -216,7 +216,7 @@ export class ImportByoBody extends ImportPhoneNumberBody {
   @MaxLength(320, { message: 'This is longer than a SIP URI can be.' })
   @Check(
     'sipUri',
-    'Enter the SIP URI as sip:user@host, for example sip:reception@pbx.example.com.',
+    'Enter the SIP URI as sip:user@host or sip:user@host:port, for example sip:reception@pbx.example.com.',
     (value) => typeof value === 'string' && sipUserOf(value) !== undefined,
   )
   @Check(

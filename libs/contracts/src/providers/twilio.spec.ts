@@ -47,6 +47,16 @@ describe('Twilio credentials', () => {
     expect(refusedPaths(TwilioCredential, credential)).toEqual(paths);
   });
 
+  it.each([
+    ['starts otherwise', `SK${SID.slice(2)}`],
+    ['has a sign inside', 'AC12-34'],
+    ['is far too long', `AC${'1'.repeat(63)}`],
+  ])('say how a SID is written, also where it %s', (_what, accountSid) => {
+    expect(messageAt(TwilioCredential, { ...TOKEN, accountSid }, 'accountSid')).toContain(
+      'AC, then 32 digits and letters from a to f.',
+    );
+  });
+
   it('say that a token or a key with its secret is wanted', () => {
     expect(messageAt(TwilioCredential, { accountSid: SID }, 'authToken')).toBe(
       'Enter the Auth Token, or an API Key with its API Secret.',

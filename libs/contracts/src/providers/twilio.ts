@@ -16,14 +16,17 @@ import { Trim } from '../validation/trim.decorator';
 import { PROVIDER_CARDS } from './provider-cards';
 import { CALL_THE_NUMBER, describeProvider } from './provider.descriptor';
 
+const ACCOUNT_SID = {
+  message:
+    'Enter the Account SID: AC, then 32 digits and letters from a to f. It stands at the top of the Twilio console.',
+};
+
 const given = (value: unknown): boolean => value !== undefined;
 
 /** Account SID with either the Auth Token, or an API Key and its API Secret. */
 export class TwilioCredential {
-  @Matches(/^AC[0-9a-zA-Z]+$/, {
-    message: 'Enter the Account SID: AC, then 32 letters and digits. It stands at the top of the Twilio console.',
-  })
-  @MaxLength(64, { message: 'An Account SID has 34 characters.' })
+  @Matches(/^AC[0-9a-zA-Z]+$/, ACCOUNT_SID)
+  @MaxLength(64, ACCOUNT_SID)
   @Trim()
   accountSid!: string;
 

@@ -8,7 +8,9 @@ import { CALL_THE_NUMBER, describeProvider } from './provider.descriptor';
 /** A free test number; Vapi chooses it. */
 export class ProvisionVapiBody extends ImportPhoneNumberBody {
   @Optional()
-  @Matches(/^[2-9]\d{2}$/, { message: 'Enter a US area code of three digits, for example 415.' })
+  @Matches(/^[2-9]\d{2}$/, {
+    message: 'Enter a US area code: three digits, the first from 2 to 9, for example 415.',
+  })
   @Trim()
   areaCode?: string;
 }
