@@ -381,14 +381,30 @@ export const SCENES: readonly Scene[] = [
     show: async ({ page }) => {
       await page.goto('/nowhere');
       await expect(page.getByRole('heading', { name: 'There is no such page' })).toBeVisible();
+      await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
     },
+  },
+  {
+    name: 'no such page, signed out',
+    show: (stage) => signedOut(stage, '/nowhere'),
   },
   {
     name: 'not available',
     show: async ({ page }) => {
-      await page.goto('/unavailable');
+      await page.goto('/numbers');
+      await expect(page.getByRole('heading', { name: 'Bring your first number' })).toBeVisible();
+      // As somebody gets there who is in the middle of something: the page is not loaded anew.
+      await page.evaluate(() => {
+        history.pushState(null, '', '/unavailable');
+        dispatchEvent(new PopStateEvent('popstate'));
+      });
       await expect(page.getByRole('heading', { name: "VoxReach can't be reached" })).toBeVisible();
+      await expect(page.getByRole('navigation', { name: 'Main' })).toBeVisible();
     },
+  },
+  {
+    name: 'not available, signed out',
+    show: (stage) => signedOut(stage, '/unavailable'),
   },
 ];
 

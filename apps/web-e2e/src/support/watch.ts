@@ -29,6 +29,7 @@ export class Watch {
   private readonly sent: Promise<Sent>[] = [];
   private readonly received: Promise<string>[] = [];
   private readonly secrets = new Set<string>();
+  private mayFailToLoad = false;
 
   constructor(
     private readonly context: BrowserContext,
@@ -37,6 +38,7 @@ export class Watch {
     context.on('console', (message) => {
       const { url } = message.location();
       if (message.type() !== 'error' || isExpectedAnswer(message.text(), url)) return;
+      if (this.mayFailToLoad && /Failed to (load resource|fetch dynamically)/.test(message.text())) return;
       this.complaints.push(`${message.text()} (${url})`);
     });
     context.on('weberror', (error) => this.complaints.push(String(error.error())));
@@ -56,6 +58,12 @@ export class Watch {
         console.error(`Content security policy: ${violatedDirective} ${blockedURI}`);
       });
     });
+  }
+
+  /** Parts of the application that are loaded when they are needed: from now on there is no connection. */
+  async loseParts(page: Page): Promise<void> {
+    this.mayFailToLoad = true;
+    await page.route('**/*.js', (route) => route.abort());
   }
 
   /** From now on, this text must be found nowhere but in the body of a request that is made for it. */

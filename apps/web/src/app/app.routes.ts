@@ -1,13 +1,25 @@
-import type { Route, Routes } from '@angular/router';
+import { inject } from '@angular/core';
+import type { CanMatchFn, Route, Routes } from '@angular/router';
 import type { Sentence } from './core/i18n/sentences';
-import { hasSession, signedIn, signedOut } from './core/session/session.guards';
+import { Session } from './core/session/session';
+import { signedIn, signedOut, whoIsSignedIn } from './core/session/session.guards';
 import { BareFrameComponent } from './shell/bare-frame.component';
 import { UnavailablePage } from './shell/unavailable.page';
 
-const frame = () => import('./shell/shell.component').then(({ ShellComponent }) => ShellComponent);
+const shell = () => import('./shell/shell.component').then(({ ShellComponent }) => ShellComponent);
 
-const notFound: Route = {
-  path: '',
+/** Nobody is signed in, as far as is known, or the shell is what could not be loaded. */
+const withoutShell: CanMatchFn = async () =>
+  !inject(Session).isSignedIn() ||
+  shell().then(
+    () => false,
+    () => true,
+  );
+
+const UNAVAILABLE: Route = { title: 'Not available' satisfies Sentence, component: UnavailablePage };
+
+const NOT_FOUND: Route = {
+  path: '**',
   title: 'Not found' satisfies Sentence,
   loadComponent: () => import('./shell/not-found.page').then(({ NotFoundPage }) => NotFoundPage),
 };
@@ -33,13 +45,14 @@ export const routes: Routes = [
   },
   {
     path: 'unavailable',
+    canMatch: [withoutShell],
     component: BareFrameComponent,
-    children: [{ path: '', title: 'Not available' satisfies Sentence, component: UnavailablePage }],
+    children: [{ ...UNAVAILABLE, path: '' }],
   },
   {
     path: '',
     canActivate: [signedIn],
-    loadComponent: frame,
+    loadComponent: shell,
     children: [
       { path: '', pathMatch: 'full', redirectTo: 'numbers' },
       {
@@ -69,8 +82,9 @@ export const routes: Routes = [
         path: 'settings',
         loadChildren: () => import('./features/settings/settings.routes').then(({ routes }) => routes),
       },
+      { ...UNAVAILABLE, path: 'unavailable' },
+      { ...NOT_FOUND, canMatch: [whoIsSignedIn] },
     ],
   },
-  { path: '**', canMatch: [hasSession], loadComponent: frame, children: [notFound] },
-  { path: '**', component: BareFrameComponent, children: [notFound] },
+  { path: '', component: BareFrameComponent, children: [NOT_FOUND] },
 ];

@@ -1,17 +1,18 @@
 import { Component } from '@angular/core';
 import { RouterOutlet } from '@angular/router';
 
-/** Around a page without the ways to other pages, which says whose page it is. */
+/** Around pages that stand in the shell for whoever is signed in, where there is none: only the name of the product. */
 @Component({
   selector: 'app-bare-frame',
   imports: [RouterOutlet],
   template: `
-    <p class="product">VoxReach</p>
-    <main><router-outlet /></main>
+    <main>
+      <p class="product">VoxReach</p>
+      <router-outlet />
+    </main>
   `,
   styles: `
-    :host {
-      display: block;
+    main {
       padding: var(--space-5) var(--space-4);
     }
   `,

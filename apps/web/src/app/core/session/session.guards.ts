@@ -11,8 +11,8 @@ export const signedIn: CanActivateFn = async (_route, { url }) => {
   return session.isSignedIn() || toSignIn(router, url);
 };
 
-/** For what looks different to who is signed in. */
-export const hasSession: CanMatchFn = async () => {
+/** For what others find elsewhere. */
+export const whoIsSignedIn: CanMatchFn = async () => {
   const session = inject(Session);
   await session.restore();
   return session.isSignedIn();

@@ -170,8 +170,13 @@ describe('Several numbers at once', () => {
     await pressIn('Rename 4 numbers');
     expect(dialog()).toContain('80 characters at most');
 
-    typeInto('Name', 'Line {n}: {number}');
-    await drawn();
+    typeInto('Name', 'Line : here');
+    fieldOf('Name').setSelectionRange(5, 5);
+    await pressIn('Insert a count');
+    expect(document.activeElement).toBe(fieldOf('Name'));
+    fieldOf('Name').setSelectionRange(10, 14);
+    await pressIn('Insert the phone number');
+    expect(fieldOf('Name').value).toBe('Line {n}: {number}');
     expect(dialog()).toMatch(/Line 1: \+1 ?415.*Line 2: .*Line 3: /s);
     expect(dialog()).toContain('and 1 more');
     await pressIn('Rename 4 numbers');
