@@ -74,7 +74,7 @@ export class AddNumberPage {
   }
 
   async isAtStep(title: string): Promise<void> {
-    await expect(this.page.getByRole('heading', { level: 2, name: title })).toBeVisible();
+    await expect(this.page.getByRole('heading', { level: 2, name: title, exact: true })).toBeVisible();
   }
 
   async isAdded(title: string): Promise<void> {

@@ -292,6 +292,19 @@ describe('Adding a number', () => {
     },
   );
 
+  it.each([
+    ['Telnyx', 'Credentials and number', ['Credentials', 'Number']],
+    ['Vapi', 'Number', []],
+  ])('of %s is asked for as “%s”, by what its provider needs', async (card, heading, parts) => {
+    await open();
+    await pick(card);
+    await press('Continue');
+
+    expect(one('[aria-current=step]', '2').textContent).toContain(heading);
+    expect(all('h2[tabindex]').map(wordsOf)).toEqual([heading]);
+    expect(all('h3').map(wordsOf)).toEqual(parts);
+  });
+
   it.each(['4711', 'reception'])(
     'on an own trunk takes the extension %s once it is not checked as an international number',
     async (extension) => {

@@ -29,12 +29,12 @@ export class AddNumberStore {
   readonly credentialId = computed(() => this.choice()?.credentialId ?? '');
   /** Follows the choice as soon as what it is made of is loaded. */
   readonly draft = signal<Draft | null>(null);
-  /** Of the second step. A number that comes without credentials asks for none. */
-  readonly detailsTitle = computed((): Sentence =>
-    this.draft()?.provider.credential === null ? 'Number' : 'Credentials and number',
-  );
   /** What the draft's form holds, for what is shown of it elsewhere. */
   readonly value = signal<Readonly<Record<string, unknown>>>({});
+  /** What the second step is about, by what the provider asks for. */
+  readonly detailsLabel = computed<Sentence>(() =>
+    this.draft()?.provider.credential === null ? 'Number' : 'Credentials and number',
+  );
   readonly isBusy = signal(false);
   /** What the last request does, by name. */
   readonly steps = signal<readonly ImportStep[]>([]);

@@ -4,8 +4,6 @@ import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { AddNumberStore, type Step } from './add-number.store';
 
-const STEPS: readonly Step[] = ['provider', 'details', 'agent'];
-
 /** Where one is; steps that are done can be opened again. */
 @Component({
   selector: 'app-step-list',
@@ -40,18 +38,13 @@ const STEPS: readonly Step[] = ['provider', 'details', 'agent'];
 })
 export class StepListComponent {
   protected readonly store = inject(AddNumberStore);
-  private readonly labels = computed((): Record<Step, Sentence> => ({
-    provider: 'Choose provider',
-    details: this.store.detailsTitle(),
-    agent: 'Assign to agent',
-  }));
   protected readonly steps = computed(() => {
-    const current = STEPS.indexOf(this.store.step());
-    return STEPS.map((id, index) => ({
-      id,
-      label: this.labels()[id],
-      isCurrent: index === current,
-      isDone: index < current,
-    }));
+    const steps: { id: Step; label: Sentence }[] = [
+      { id: 'provider', label: 'Choose provider' },
+      { id: 'details', label: this.store.detailsLabel() },
+      { id: 'agent', label: 'Assign to agent' },
+    ];
+    const current = steps.findIndex(({ id }) => id === this.store.step());
+    return steps.map((step, index) => ({ ...step, isCurrent: index === current, isDone: index < current }));
   });
 }

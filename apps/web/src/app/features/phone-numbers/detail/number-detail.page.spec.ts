@@ -89,6 +89,18 @@ describe("A number's page", () => {
     expect(element.textContent).not.toContain('44.229.228.186');
   });
 
+  it('speaks of a credential only where the provider asks for one', async () => {
+    const facts = async (number: Partial<PhoneNumberResponse>) => {
+      const { element } = await open(aNumber({ credential: null, ...number }));
+      const text = element.querySelector('app-number-facts')?.textContent;
+      TestBed.resetTestingModule();
+      return text;
+    };
+
+    expect(await facts({ provider: 'twilio' })).toContain('Given with the import, not saved');
+    expect(await facts({ provider: 'vapi' })).not.toContain('Credential');
+  });
+
   it('changes exactly the version that was read', async () => {
     const number = aNumber();
     const { element, server, url } = await open(number);

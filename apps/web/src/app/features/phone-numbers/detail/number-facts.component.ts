@@ -1,5 +1,5 @@
-import { Component, input } from '@angular/core';
-import type { PhoneNumberResponse } from '@voxreach/contracts';
+import { Component, computed, input } from '@angular/core';
+import { type PhoneNumberResponse, PROVIDERS } from '@voxreach/contracts';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { ProviderBadgeComponent } from '../../../shared/ui/provider-badge.component';
 import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
@@ -14,12 +14,14 @@ import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
         <dt>{{ 'Provider' | t }}</dt>
         <dd><app-provider-badge [provider]="number().provider" /></dd>
       </div>
-      <div>
-        <dt>{{ 'Credential' | t }}</dt>
-        <dd>
-          <bdi>{{ number().credential?.name ?? ('Given with the import, not saved' | t) }}</bdi>
-        </dd>
-      </div>
+      @if (needsCredential()) {
+        <div>
+          <dt>{{ 'Credential' | t }}</dt>
+          <dd>
+            <bdi>{{ number().credential?.name ?? ('Given with the import, not saved' | t) }}</bdi>
+          </dd>
+        </div>
+      }
       <div>
         <dt>{{ 'Added' | t }}</dt>
         <dd><app-time-ago [time]="number().createdAt" /></dd>
@@ -34,4 +36,5 @@ import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
 })
 export class NumberFactsComponent {
   readonly number = input.required<PhoneNumberResponse>();
+  protected readonly needsCredential = computed(() => PROVIDERS[this.number().provider].credential !== null);
 }
