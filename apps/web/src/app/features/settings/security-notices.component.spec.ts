@@ -38,6 +38,15 @@ describe('What happened to an account', () => {
     server.expectNone(`${URL}/seen`);
   });
 
+  it('says what may be behind it and what to do, where the words alone do not', async () => {
+    const { element } = await open(aNotice({ kind: 'code_reused' }), aNotice({ kind: 'recovery_code_used' }));
+    const [reused, used] = element.querySelectorAll('tbody tr');
+
+    expect(reused?.textContent).toContain('somebody may have seen it and may know your password');
+    expect(reused?.querySelector('.meaning')?.textContent).toMatch(/change your password\.$/);
+    expect(used?.querySelector('.meaning')).toBeNull();
+  });
+
   it('is no news any more once it was shown', async () => {
     const { element, server, drawn } = await open(
       aNotice({ isNew: true, createdAt: '2026-01-07T10:00:00.000Z' }),

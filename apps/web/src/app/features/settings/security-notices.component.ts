@@ -25,8 +25,16 @@ const WORDS: Record<SecurityNoticeKind, Sentence> = {
   second_factor_removed: 'The second factor was removed',
   recovery_codes_replaced: 'New recovery codes were made',
   recovery_code_used: 'A recovery code was used',
-  code_reused: 'A used code of the authenticator app was entered again, and refused',
-  session_stolen: 'A session was ended because a copy of it was used',
+  code_reused: 'A code of the authenticator app came a second time and was refused',
+  session_stolen: 'A session was ended because its key came twice',
+};
+
+/** What may be behind it, and what to do, where that does not go without saying. */
+const MEANINGS: Partial<Record<SecurityNoticeKind, Sentence>> = {
+  code_reused:
+    'Each code works once. If you did not enter it twice, somebody may have seen it and may know your password: change your password.',
+  session_stolen:
+    'What keeps a browser signed in may have been copied. If you do not know this browser or address, change your password.',
 };
 
 /** What happened to the person's account that may have been somebody else. What is shown is no news any more. */
@@ -45,6 +53,7 @@ export class SecurityNoticesComponent {
   private readonly newest = computed(() => this.notices().find(({ isNew }) => isNew)?.createdAt);
   protected readonly columns = COLUMNS;
   protected readonly words = WORDS;
+  protected readonly meanings = MEANINGS;
   protected readonly browserWords = browserWords;
 
   constructor() {
