@@ -26,7 +26,7 @@ const WORDS: Record<SecurityNoticeKind, Sentence> = {
   recovery_codes_replaced: 'New recovery codes were made',
   recovery_code_used: 'A recovery code was used',
   code_reused: 'A code of the authenticator app came a second time and was refused',
-  session_stolen: 'A session was ended because its key came twice',
+  session_stolen: 'A session was ended because a copy of it was used',
 };
 
 /** What may be behind it, and what to do, where that does not go without saying. */
