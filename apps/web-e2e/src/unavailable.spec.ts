@@ -22,4 +22,16 @@ test.describe('Without a connection', () => {
     await page.getByRole('link', { name: 'Numbers' }).click();
     await expect(page.getByRole('heading', { name: 'Bring your first number' })).toBeVisible();
   });
+
+  test('a dialog that cannot be loaded says so, and opens once there is a connection again', async ({
+    page,
+    watch,
+  }) => {
+    await watch.loseParts(page);
+    await page.keyboard.press('?');
+    await expect(page.getByRole('alert').filter({ hasText: 'could not be loaded' })).toBeInViewport();
+    await page.unroute('**/*.js');
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible();
+  });
 });

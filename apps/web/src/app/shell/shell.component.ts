@@ -6,6 +6,7 @@ import type { Sentence } from '../core/i18n/sentences';
 import { TranslatePipe } from '../core/i18n/translate.pipes';
 import { Access } from '../core/session/access';
 import { Session } from '../core/session/session';
+import { Announcer } from '../shared/ui/announcer';
 import type { IconName } from '../shared/ui/icon-paths';
 import { IconComponent } from '../shared/ui/icon.component';
 import { OrganizationSwitcherComponent } from './organization-switcher.component';
@@ -42,6 +43,7 @@ const DESTINATIONS: readonly Destination[] = [
 })
 export class ShellComponent {
   private readonly access = inject(Access);
+  protected readonly announcer = inject(Announcer);
   protected readonly arrival = inject(Arrival);
   protected readonly session = inject(Session);
   protected readonly destinations = computed(() =>

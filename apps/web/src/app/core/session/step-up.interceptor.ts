@@ -2,6 +2,7 @@ import { HttpErrorResponse, type HttpInterceptorFn } from '@angular/common/http'
 import { Injector, inject } from '@angular/core';
 import { catchError, from, switchMap, throwError } from 'rxjs';
 import type { Sentence } from '../i18n/sentences';
+import { NOT_LOADED } from '../not-loaded';
 import { codeOf, parsedBody } from '../parsed-body';
 
 const NOT_CONFIRMED: Sentence =
@@ -14,13 +15,13 @@ const bodyOf = ({ error }: HttpErrorResponse): Body => (parsedBody(error) ?? {})
 const needsConfirmation = (error: unknown): error is HttpErrorResponse =>
   error instanceof HttpErrorResponse && error.status === 403 && codeOf(error) === 'STEP_UP_REQUIRED';
 
-const notConfirmed = (refused: HttpErrorResponse): HttpErrorResponse =>
+const saying = (detail: Sentence, refused: HttpErrorResponse): HttpErrorResponse =>
   new HttpErrorResponse({
     headers: refused.headers,
     status: refused.status,
     statusText: refused.statusText,
     url: refused.url ?? undefined,
-    error: { ...bodyOf(refused), detail: NOT_CONFIRMED },
+    error: { ...bodyOf(refused), detail },
   });
 
 /** Loaded when it is needed: few requests ask for it, and the dialog would weigh on every start of the page. */
@@ -36,7 +37,10 @@ export const stepUpInterceptor: HttpInterceptorFn = (request, next) => {
     catchError((refused: unknown) => {
       if (!needsConfirmation(refused)) return throwError(() => refused);
       return from(confirm(injector)).pipe(
-        switchMap((isConfirmed) => (isConfirmed ? next(request) : throwError(() => notConfirmed(refused)))),
+        catchError(() => throwError(() => saying(NOT_LOADED, refused))),
+        switchMap((isConfirmed) =>
+          isConfirmed ? next(request) : throwError(() => saying(NOT_CONFIRMED, refused)),
+        ),
       );
     }),
   );

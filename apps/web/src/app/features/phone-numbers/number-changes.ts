@@ -1,4 +1,4 @@
-import { computed, inject, injectAsync, onIdle, Service, signal } from '@angular/core';
+import { computed, inject, Service, signal } from '@angular/core';
 import type { NamedReference, PhoneNumberResponse, UpdatePhoneNumberBody } from '@voxreach/contracts';
 import { firstValueFrom, Subject } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../core/api-problem';
@@ -7,6 +7,7 @@ import { t } from '../../core/i18n/translate';
 import { Access } from '../../core/session/access';
 import type { Versioned } from '../../core/versioned';
 import { Announcer } from '../../shared/ui/announcer';
+import { injectDialog } from '../../shared/ui/inject-dialog';
 import { Settling } from '../../shared/ui/settling';
 import { PhoneFormat } from './phone-format';
 import { PhoneNumbersApi } from './phone-numbers.api';
@@ -19,9 +20,7 @@ export class NumberChanges {
   private readonly phones = inject(PhoneFormat);
   private readonly settling = inject(Settling);
   private readonly access = inject(Access);
-  private readonly removal = injectAsync(async () => (await import('./number-removal')).NumberRemoval, {
-    prefetch: onIdle,
-  });
+  private readonly removal = injectDialog(async () => (await import('./number-removal')).NumberRemoval);
   private readonly busy = signal<ReadonlySet<string>>(new Set());
   private readonly changes = new Subject<Versioned<PhoneNumberResponse>>();
   private readonly removals = new Subject<string>();
@@ -91,7 +90,7 @@ export class NumberChanges {
     const title = this.phones.title(number);
     this.leaving.add(number.id);
     try {
-      if (!(await (await this.removal()).ask(number, title))) return false;
+      if (!(await (await this.removal())?.ask(number, title))) return false;
     } finally {
       this.leaving.delete(number.id);
     }

@@ -1,6 +1,7 @@
-import { injectAsync, onIdle, Service } from '@angular/core';
+import { Service, signal } from '@angular/core';
 import type { MatSnackBarConfig } from '@angular/material/snack-bar';
 import { said, t } from '../../core/i18n/translate';
+import { injectLater } from '../../core/inject-later';
 
 const SHORT = 4_000;
 const UNTIL_READ = 10_000;
@@ -8,11 +9,14 @@ const UNTIL_READ = 10_000;
 /** Says what happened at the edge of the page, for eyes and screen readers alike. */
 @Service()
 export class Announcer {
-  /** No page is drawn with it, so it is loaded once the page stands. */
-  private readonly snackBar = injectAsync(
+  private readonly snackBar = injectLater(
     async () => (await import('@angular/material/snack-bar')).MatSnackBar,
-    { prefetch: onIdle },
   );
+  private readonly plain = signal('');
+  private fading?: ReturnType<typeof setTimeout>;
+
+  /** What the message bar would say if it could be loaded; the frame shows it. */
+  readonly withoutBar = this.plain.asReadonly();
 
   done(message: string): void {
     void this.open(message, undefined, { duration: SHORT, politeness: 'polite' });
@@ -34,7 +38,15 @@ export class Announcer {
     config: MatSnackBarConfig,
     act?: () => void,
   ): Promise<void> {
-    const bar = (await this.snackBar()).open(message, action, config);
+    const snackBar = await this.snackBar().catch(() => null);
+    if (snackBar === null) return this.openPlain(message, config.duration);
+    const bar = snackBar.open(message, action, config);
     if (act !== undefined) bar.onAction().subscribe(act);
+  }
+
+  private openPlain(message: string, duration?: number): void {
+    clearTimeout(this.fading);
+    this.plain.set(message);
+    this.fading = setTimeout(() => this.plain.set(''), duration);
   }
 }

@@ -1,18 +1,10 @@
-import {
-  afterNextRender,
-  Component,
-  effect,
-  ElementRef,
-  inject,
-  injectAsync,
-  Injector,
-  onIdle,
-} from '@angular/core';
+import { afterNextRender, Component, effect, ElementRef, inject, Injector } from '@angular/core';
 import { RouterLink } from '@angular/router';
 import { Arrival } from '../../../core/arrival';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { IconComponent } from '../../../shared/ui/icon.component';
+import { injectDialog } from '../../../shared/ui/inject-dialog';
 import { AddNumberStore } from './add-number.store';
 import { AgentChoices } from './agent-choices';
 import { AssignAgentStep } from './assign-agent.step';
@@ -48,9 +40,7 @@ export class AddNumberPage {
   private readonly host = inject<ElementRef<HTMLElement>>(ElementRef).nativeElement;
   private readonly injector = inject(Injector);
   private readonly savedCredentials = inject(SavedCredentials);
-  private readonly leaving = injectAsync(async () => (await import('./leave-question')).LeaveQuestion, {
-    prefetch: onIdle,
-  });
+  private readonly leaving = injectDialog(async () => (await import('./leave-question')).LeaveQuestion);
   protected readonly arrival = inject(Arrival);
   protected readonly store = inject(AddNumberStore);
 
@@ -76,9 +66,9 @@ export class AddNumberPage {
     this.savedCredentials.readAgain();
   }
 
-  /** Asks when something was entered that would be lost. */
+  /** Asks when something was entered that would be lost; stays where that cannot be asked. */
   async mayLeave(): Promise<boolean> {
-    return !this.hasInput() || (await this.leaving()).ask();
+    return !this.hasInput() || ((await (await this.leaving())?.ask()) ?? false);
   }
 
   protected warnBeforeUnload(event: BeforeUnloadEvent): void {

@@ -4,10 +4,8 @@ import {
   effect,
   type ElementRef,
   inject,
-  injectAsync,
   input,
   linkedSignal,
-  onIdle,
   signal,
   untracked,
   viewChild,
@@ -24,6 +22,7 @@ import { keptResource } from '../../../core/kept';
 import { SaveFile } from '../../../core/save-file';
 import { Announcer } from '../../../shared/ui/announcer';
 import { IconComponent } from '../../../shared/ui/icon.component';
+import { injectDialog } from '../../../shared/ui/inject-dialog';
 import { MessageComponent } from '../../../shared/ui/message.component';
 import { AgentsApi, isAssignable } from '../../agents/agents.api';
 import { followNumbers } from '../follow-numbers';
@@ -71,12 +70,8 @@ export class NumberListPage {
   private readonly files = inject(SaveFile);
   private readonly announcer = inject(Announcer);
   private readonly keys = inject(ListKeys);
-  private readonly bulk = injectAsync(async () => (await import('./bulk-actions')).BulkActions, {
-    prefetch: onIdle,
-  });
-  private readonly shortcuts = injectAsync(async () => (await import('./shortcuts.dialog')).Shortcuts, {
-    prefetch: onIdle,
-  });
+  private readonly bulk = injectDialog(async () => (await import('./bulk-actions')).BulkActions);
+  private readonly shortcuts = injectDialog(async () => (await import('./shortcuts.dialog')).Shortcuts);
   private readonly filters = viewChild(NumberFiltersComponent);
   private readonly table = viewChild(NumberTableComponent);
   private readonly heading = viewChild<ElementRef<HTMLElement>>('heading');
@@ -147,7 +142,7 @@ export class NumberListPage {
   }
 
   protected async help(): Promise<void> {
-    (await this.shortcuts()).show();
+    (await this.shortcuts())?.show();
   }
 
   /** All that the filters find, not only what is loaded. */
@@ -163,20 +158,20 @@ export class NumberListPage {
   }
 
   protected async assignSelected(): Promise<void> {
-    this.keepSelected(await (await this.bulk()).assign(this.selection.numbers(), this.assignable()));
+    this.keepSelected(await (await this.bulk())?.assign(this.selection.numbers(), this.assignable()));
   }
 
   protected async renameSelected(): Promise<void> {
-    this.keepSelected(await (await this.bulk()).rename(this.selection.numbers()));
+    this.keepSelected(await (await this.bulk())?.rename(this.selection.numbers()));
   }
 
   protected async removeSelected(): Promise<void> {
-    this.keepSelected(await (await this.bulk()).remove(this.selection.numbers()));
+    this.keepSelected(await (await this.bulk())?.remove(this.selection.numbers()));
   }
 
-  /** What went wrong stays selected; null leaves all as it is. */
-  protected keepSelected(failed: readonly string[] | null): void {
-    if (failed === null) return;
+  /** What went wrong stays selected; nothing leaves all as it is. */
+  protected keepSelected(failed: readonly string[] | null | undefined): void {
+    if (!failed) return;
     this.selection.keepOnly(failed);
     // The bar that had the focus is gone with the selection.
     if (failed.length === 0) this.heading()?.nativeElement.focus();
