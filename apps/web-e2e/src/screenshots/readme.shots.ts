@@ -43,6 +43,8 @@ test('the pictures of the README', async ({ page, context, phone }) => {
   const list = new NumberListPage(page);
   await list.open();
   await expect(list.rows).toHaveCount(numbers.length);
+  // How a number is written comes once the page stands.
+  await expect(list.rows.first()).toContainText('+1 415-555-0100');
   await settled(page);
   await page.screenshot({ path: `${FOLDER}/numbers.png` });
 
