@@ -213,7 +213,9 @@ test.describe('The list of numbers', () => {
     phone,
   }) => {
     const number = phone();
-    await account.api.addNumber({ number: number.e164 });
+    const { id } = await account.api.addNumber({ number: number.e164 });
+    // A number that becomes active has the list read again, before anybody asks.
+    await account.api.untilActive(id);
     const list = /\/api\/phone-numbers(\?.*)?$/;
     await page.route(list, (route) =>
       route.fulfill({
