@@ -1,4 +1,4 @@
-import { Component, input, output, viewChild } from '@angular/core';
+import { Component, computed, input, output, viewChild } from '@angular/core';
 import { MatMenu, MatMenuModule } from '@angular/material/menu';
 import type { AgentResponse, NamedReference, PhoneNumberResponse } from '@voxreach/contracts';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
@@ -16,34 +16,21 @@ export interface AgentChoice {
   template: `
     <mat-menu [aria-label]="'Agent' | t">
       <ng-template matMenuContent let-number="number">
-        @for (agent of agents(); track agent.id) {
+        @for (agent of choices(); track agent?.id) {
           <button
             mat-menu-item
             role="menuitemradio"
-            [attr.aria-checked]="number.agent?.id === agent.id"
+            [attr.aria-checked]="number.agent?.id === agent?.id"
             (click)="chosen.emit({ number, agent })"
           >
             <span class="option">
-              <bdi>{{ agent.name }}</bdi>
-              @if (number.agent?.id === agent.id) {
+              <bdi>{{ agent?.name ?? ('Unassigned' | t) }}</bdi>
+              @if (number.agent?.id === agent?.id) {
                 <app-icon name="check" />
               }
             </span>
           </button>
         }
-        <button
-          mat-menu-item
-          role="menuitemradio"
-          [attr.aria-checked]="number.agent === null"
-          (click)="chosen.emit({ number, agent: null })"
-        >
-          <span class="option">
-            {{ 'Unassigned' | t }}
-            @if (number.agent === null) {
-              <app-icon name="check" />
-            }
-          </span>
-        </button>
       </ng-template>
     </mat-menu>
   `,
@@ -65,4 +52,6 @@ export class AgentMenuComponent {
   readonly agents = input.required<readonly AgentResponse[]>();
   readonly chosen = output<AgentChoice>();
   readonly menu = viewChild.required(MatMenu);
+  /** The last one is nobody. */
+  protected readonly choices = computed(() => [...this.agents(), null]);
 }
