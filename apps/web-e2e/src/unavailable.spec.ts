@@ -34,4 +34,51 @@ test.describe('Without a connection', () => {
     await page.keyboard.press('?');
     await expect(page.getByRole('dialog')).toBeVisible();
   });
+
+  test('a provider whose form cannot be loaded is not chosen, and can be once there is a connection again', async ({
+    page,
+    watch,
+    addNumber,
+  }) => {
+    await addNumber.open();
+    await watch.loseParts(page);
+    await addNumber.card('Twilio').click();
+    await expect(page.getByRole('alert').filter({ hasText: 'could not be loaded' })).toBeInViewport();
+    await expect(addNumber.card('Twilio')).not.toBeChecked();
+    await page.unroute('**/*.js');
+    await addNumber.choose('Twilio');
+  });
+
+  test('a step of adding a number that cannot be loaded says so, with the page to be had anew', async ({
+    page,
+    watch,
+    addNumber,
+  }) => {
+    await addNumber.open();
+    await watch.loseParts(page, 'app-number-details-step');
+    await addNumber.card('Twilio').check();
+    await addNumber.continue();
+    await expect(
+      page.getByRole('heading', { name: 'This part of the page could not be loaded' }),
+    ).toBeFocused();
+    await page.unroute('**/*.js');
+    await page.getByRole('button', { name: 'Reload the page' }).click();
+    await addNumber.isAtStep('Choose provider');
+  });
+
+  test('a number that was added is said to be, even when what comes next cannot be loaded', async ({
+    page,
+    watch,
+    addNumber,
+  }) => {
+    await addNumber.open();
+    await addNumber.choose('Vapi');
+    await addNumber.continueToAgent();
+    await watch.loseParts(page);
+    await addNumber.submit();
+    await expect(page.getByRole('heading', { level: 1, name: 'was added' })).toBeFocused();
+    await page.unroute('**/*.js');
+    await page.getByRole('link', { name: 'Open the number' }).click();
+    await expect(page.getByRole('heading', { level: 2, name: 'Routing' })).toBeVisible();
+  });
 });

@@ -60,10 +60,14 @@ export class Watch {
     });
   }
 
-  /** Parts of the application that are loaded when they are needed: from now on there is no connection. */
-  async loseParts(page: Page): Promise<void> {
+  /** Parts of the application that are loaded when they are needed: from now on there is no connection, or none for those whose text has `words`. */
+  async loseParts(page: Page, words = ''): Promise<void> {
     this.mayFailToLoad = true;
-    await page.route('**/*.js', (route) => route.abort());
+    await page.route('**/*.js', async (route) => {
+      const response = await route.fetch();
+      if ((await response.text()).includes(words)) await route.abort();
+      else await route.fulfill({ response });
+    });
   }
 
   /** From now on, this text must be found nowhere but in the body of a request that is made for it. */

@@ -378,7 +378,7 @@ describe('Adding a number', () => {
     await pick('Sales');
 
     const summary = wordsOf(page().querySelector('app-import-summary') as Element);
-    expect(summary).toContain('Credential New, saved for further numbers of Telnyx');
+    expect(summary).toContain('Credential New, saved for more Telnyx numbers');
     expect(summary).toContain('Name Berlin');
     expect(summary).toContain('Agent Sales');
     expect(summary).toContain(

@@ -5,6 +5,8 @@ import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { injectDialog } from '../../../shared/ui/inject-dialog';
+import { NotLoadedComponent } from '../../../shared/ui/not-loaded.component';
+import { PhoneFormat } from '../phone-format';
 import { AddNumberStore } from './add-number.store';
 import { AgentChoices } from './agent-choices';
 import { AssignAgentStep } from './assign-agent.step';
@@ -16,7 +18,7 @@ import { NumberDetailsStep } from './number-details.step';
 import { SavedCredentials } from './saved-credentials';
 import { StepListComponent } from './step-list.component';
 
-/** "Add Phone Number": provider, credentials and number, agent. Nothing is created before the last click. */
+/** "Add phone number": provider, credentials and number, agent. Nothing is created before the last click. */
 @Component({
   selector: 'app-add-number',
   imports: [
@@ -26,6 +28,7 @@ import { StepListComponent } from './step-list.component';
     HelpPanelComponent,
     IconComponent,
     ImportResultComponent,
+    NotLoadedComponent,
     NumberDetailsStep,
     RouterLink,
     StepListComponent,
@@ -42,6 +45,7 @@ export class AddNumberPage {
   private readonly savedCredentials = inject(SavedCredentials);
   private readonly leaving = injectDialog(async () => (await import('./leave-question')).LeaveQuestion);
   protected readonly arrival = inject(Arrival);
+  protected readonly phones = inject(PhoneFormat);
   protected readonly store = inject(AddNumberStore);
 
   constructor() {

@@ -3,6 +3,8 @@ import type { PhoneNumberResponse, ProviderId } from '@voxreach/contracts';
 import { firstValueFrom } from 'rxjs';
 import { type ApiProblem, toApiProblem } from '../../../core/api-problem';
 import type { Sentence } from '../../../core/i18n/sentences';
+import { NOT_LOADED } from '../../../core/not-loaded';
+import { Announcer } from '../../../shared/ui/announcer';
 import { PhoneNumbersApi } from '../phone-numbers.api';
 import { isSettled } from './failure';
 import type { Draft } from './import-draft';
@@ -22,6 +24,7 @@ interface Choice {
 @Service({ autoProvided: false })
 export class AddNumberStore {
   private readonly api = inject(PhoneNumbersApi);
+  private readonly announcer = inject(Announcer);
   private readonly key = new ImportKey();
 
   readonly step = signal<Step>('provider');
@@ -54,10 +57,10 @@ export class AddNumberStore {
     try {
       const { Draft } = await import('./import-draft');
       this.follow((id) => new Draft(id));
-    } catch (error) {
+    } catch {
       this.choice.set(null);
       this.step.set('provider');
-      this.failure.set(toApiProblem(error));
+      this.announcer.failed({ detail: NOT_LOADED });
     }
   }
 

@@ -50,7 +50,7 @@ export function summaryOf({ provider, form }: Draft, { agentName, savedName }: C
     ...entered(NAME_FIELD),
     ...credentialLine(provider, savedName),
     ...entered(...credentialFields(provider)),
-    { label: t('Agent'), text: agentName ?? t('Assigned later') },
+    { label: t('Agent'), text: agentName ?? t('To be assigned later') },
     ...entered(FALLBACK_FIELD),
   ];
 }
@@ -68,7 +68,7 @@ function credentialLine({ credential, label }: AnyProviderDescriptor, savedName:
   const text = () => {
     if (savedName !== '') return t('{credential}, saved before', { credential: savedName });
     return credential.reusable
-      ? t('New, saved for further numbers of {provider}', { provider: said(label) })
+      ? t('New, saved for more {provider} numbers', { provider: said(label) })
       : t('Handed over for this number only, not saved');
   };
   return [{ label: t('Credential'), text: text() }];
