@@ -187,7 +187,7 @@ test.describe('The second factor', () => {
     await page.getByRole('link', { name: 'Check that it was you' }).click();
     const notices = page.getByRole('table', { name: 'What happened to your account' });
     await expect(notices.getByRole('row', { name: 'A recovery code was used' })).toBeVisible();
-    await expect(page.getByText('Something happened to the security of your account.')).toBeHidden();
+    await expect(page.getByText('The security of your account has changed.')).toBeHidden();
   });
 });
 

@@ -38,7 +38,7 @@ test.describe('Adding a number', () => {
 
       await numberList.open();
       await page.getByRole('link', { name: 'Add number' }).click();
-      await expect(page.getByRole('heading', { level: 1, name: 'Add Phone Number' })).toBeVisible();
+      await expect(page.getByRole('heading', { level: 1, name: 'Add phone number' })).toBeVisible();
       await addNumber.choose(provider);
       await addNumber.fill({ ...plain, ...typed, 'Phone number': number.shown });
       await addNumber.continueToAgent();

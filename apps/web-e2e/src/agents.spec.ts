@@ -84,7 +84,7 @@ test.describe('Agents', () => {
     const dialog = page.getByRole('dialog', { name: 'Remove Front desk?' });
     await dialog.getByRole('button', { name: 'Remove agent' }).click();
     await expect(dialog.getByRole('alert')).toContainText('Main line');
-    await dialog.getByRole('button', { name: 'Keep agent' }).click();
+    await dialog.getByRole('button', { name: 'Close' }).click();
 
     await page.getByRole('link', { name: '1 number' }).click();
     await expect(page).toHaveURL(`/numbers?agentId=${id}`);

@@ -16,7 +16,7 @@ test.describe('What belongs to somebody else', () => {
     await numberList.open();
     await numberList.shows(number.shown);
     await numberList.search.fill(OPERATOR_NUMBER.slice(-7));
-    await expect(page.getByRole('heading', { name: 'No number matches' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No numbers match' })).toBeVisible();
     await page.goto('/agents');
     await expect(page.getByRole('heading', { name: 'Create your first agent' })).toBeVisible();
     await page.goto('/credentials');
@@ -48,7 +48,7 @@ test.describe('What belongs to somebody else', () => {
     await numberList.open();
     await numberList.shows(own.shown);
     await numberList.open(`?agentId=${agent.id}`);
-    await expect(page.getByRole('heading', { name: 'No number matches' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No numbers match' })).toBeVisible();
     await page.goto(`/numbers/${id}`);
     await expect(page.getByRole('heading', { name: 'There is no such number' })).toBeVisible();
     await page.goto('/agents');

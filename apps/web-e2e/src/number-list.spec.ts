@@ -50,7 +50,7 @@ test.describe('The list of numbers', () => {
     await numberList.search.fill(third.shown);
     await numberList.shows(third.shown);
     await numberList.search.fill('nothing like it');
-    await expect(page.getByRole('heading', { name: 'No number matches' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No numbers match' })).toBeVisible();
     await page.getByRole('button', { name: 'Clear search and filters' }).click();
     await numberList.shows(third.shown, second.shown, first.shown);
     await expect(numberList.search).toHaveValue('');
@@ -78,7 +78,7 @@ test.describe('The list of numbers', () => {
     await numberList.filter('Agent', 'Any agent');
     await numberList.filter('Provider', 'All providers');
     await numberList.filter('Status', 'Blocked');
-    await expect(page.getByRole('heading', { name: 'No number matches' })).toBeVisible();
+    await expect(page.getByRole('heading', { name: 'No numbers match' })).toBeVisible();
     await numberList.filter('Status', 'Any status');
     await numberList.shows(third.shown, second.shown, first.shown);
   });

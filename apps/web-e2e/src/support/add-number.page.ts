@@ -11,7 +11,7 @@ const CARDS = {
 
 export type ProviderName = keyof typeof CARDS;
 
-/** "Add Phone Number", as a person goes through it. */
+/** "Add phone number", as a person goes through it. */
 export class AddNumberPage {
   readonly error: Locator;
 

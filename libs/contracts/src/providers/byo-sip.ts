@@ -294,7 +294,7 @@ export const byoSip = describeProvider({
             optional: true,
             fold: GATEWAY_FOLD,
             untouched: takesInbound,
-            help: 'Vapi takes calls only from addresses that are listed here. Your carrier may send from others than it receives at: add each of them.',
+            help: 'Vapi takes calls only from addresses that are listed here. Your carrier may send from addresses other than the one it receives at: add each of them.',
           },
           {
             path: 'outboundEnabled',
@@ -357,7 +357,7 @@ export const byoSip = describeProvider({
         optional: true,
         remarks: [
           {
-            text: 'A username without a password is rarely right. Go on only if your trunk wants none.',
+            text: 'A username usually needs a password. Go on only if your trunk needs none.',
             applies: ({ outboundAuthenticationPlan: login }) =>
               Boolean(login?.authUsername) && !login?.authPassword,
           },
@@ -383,7 +383,7 @@ export const byoSip = describeProvider({
             label: 'Registration username',
             kind: 'text',
             optional: true,
-            help: 'If it is another than the auth username.',
+            help: 'If it differs from the auth username.',
           },
           {
             path: 'outboundAuthenticationPlan.sipRegisterPlan.realm',
@@ -400,7 +400,7 @@ export const byoSip = describeProvider({
         kind: 'toggle',
         optional: true,
         fold: TRUNK_FOLD,
-        help: 'Trunks of Twilio and Vonage need it.',
+        help: 'Twilio and Vonage trunks need it.',
       },
       {
         path: 'techPrefix',

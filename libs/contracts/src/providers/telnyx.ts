@@ -40,7 +40,7 @@ export const telnyx = describeProvider({
         path: 'apiKey',
         label: 'API Key',
         kind: 'secret',
-        help: 'Telnyx portal, Account settings, Keys & credentials. A key made for this purpose can be withdrawn alone.',
+        help: 'Telnyx portal, Account settings, Keys & credentials. A key made for this purpose can be revoked on its own.',
       },
     ],
   },

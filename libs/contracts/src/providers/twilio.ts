@@ -18,7 +18,7 @@ import { CALL_THE_NUMBER, describeProvider } from './provider.descriptor';
 
 const ACCOUNT_SID = {
   message:
-    'Enter the Account SID: AC, then 32 digits and letters from a to f. It stands at the top of the Twilio console.',
+    'Enter the Account SID: AC, then 32 digits and letters from a to f. You find it on the first page of the Twilio console.',
 };
 
 const given = (value: unknown): boolean => value !== undefined;
@@ -91,7 +91,7 @@ export const twilio = describeProvider({
         optional: true,
         either: 'API Key and API Secret',
         placeholder: 'SK…',
-        help: 'Recommended: a Standard key made for this purpose can be withdrawn alone. Console: Account, API keys & tokens.',
+        help: 'Recommended: a Standard key made for this purpose can be revoked on its own. Console: Account, API keys & tokens.',
       },
       {
         path: 'apiSecret',

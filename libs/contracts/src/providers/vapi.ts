@@ -27,9 +27,9 @@ export const vapi = describeProvider({
       kind: 'text',
       optional: true,
       placeholder: '415',
-      help: 'A wish, not a promise: Vapi gives what it has.',
+      help: 'A preference: Vapi may assign another area code.',
     },
   ],
-  changes: ['Vapi assigns a US number to your organisation. It takes calls and cannot place them.'],
+  changes: ['Vapi assigns a US number to your organisation. It can receive calls but not place them.'],
   nextSteps: [{ text: 'Wait a few minutes until the number is active.' }, CALL_THE_NUMBER],
 });

@@ -103,5 +103,5 @@ export class InvitationAcceptanceService {
 const gone = () =>
   new AppError(
     'NOT_FOUND',
-    'This invitation was used, taken back, or has expired. Ask the person who invited you for a new one.',
+    'This invitation has been used or withdrawn, or has expired. Ask the person who invited you for a new one.',
   );

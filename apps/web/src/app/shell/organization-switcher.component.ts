@@ -6,12 +6,13 @@ import { TranslatePipe } from '../core/i18n/translate.pipes';
 import { Session } from '../core/session/session';
 import { Announcer } from '../shared/ui/announcer';
 import { IconComponent } from '../shared/ui/icon.component';
+import { MenuChoiceComponent } from '../shared/ui/menu-choice.component';
 import { roleWord } from '../shared/ui/role-words';
 
 /** Whose numbers these are. Who belongs to several organisations goes over to another one here. */
 @Component({
   selector: 'app-organization-switcher',
-  imports: [IconComponent, MatMenuModule, TranslatePipe],
+  imports: [IconComponent, MatMenuModule, MenuChoiceComponent, TranslatePipe],
   templateUrl: './organization-switcher.component.html',
   styleUrl: './organization-switcher.component.scss',
 })

@@ -52,7 +52,7 @@ describe('The frame of every page', () => {
   it('says that something happened to the account until it was seen', async () => {
     const { element } = await openFrame({ newSecurityNotices: 1 });
     const news = element.querySelector('main [role=status]');
-    expect(news?.textContent).toContain('Something happened to the security of your account.');
+    expect(news?.textContent).toContain('The security of your account has changed.');
     expect(news?.querySelector('a')?.getAttribute('href')).toBe('/settings/security');
   });
 

@@ -62,7 +62,7 @@ export class AuditDetailsComponent implements OnInit {
     const { createdAt, address, userAgent, requestId } = this.entry();
     return [
       { label: t('Time'), value: timeToTheSecond(createdAt) },
-      { label: t('Internet address'), value: address },
+      { label: t('IP address'), value: address },
       { label: t('Program'), value: userAgent && (knownBrowser(userAgent) ?? userAgent) },
       { label: t('Reference for support'), value: requestId },
     ].filter(({ value }) => value !== null);

@@ -85,8 +85,8 @@ describe('The list of agents', () => {
     const link = document.querySelector('mat-dialog-container a');
     expect([link?.textContent, link?.getAttribute('href')]).toEqual(['Main line', '/numbers/n1']);
     const buttons = await dialog.getAllHarnesses(MatButtonHarness);
-    expect(await Promise.all(buttons.map((button) => button.getText()))).toEqual(['Keep agent']);
-    expect(document.activeElement?.textContent).toContain('Keep agent');
+    expect(await Promise.all(buttons.map((button) => button.getText()))).toEqual(['Close']);
+    expect(document.activeElement?.textContent).toContain('Close');
   });
 });
 

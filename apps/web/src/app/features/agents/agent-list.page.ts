@@ -78,6 +78,7 @@ export class AgentListPage {
   protected async remove(agent: AgentResponse): Promise<void> {
     const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Remove {name}?', { name: agent.name }),
+      inUse: t('{name} is still in use', { name: agent.name }),
       words: t('The agent and its instructions are deleted, here and at Vapi. This cannot be undone.'),
       keep: t('Keep agent'),
       remove: t('Remove agent'),

@@ -79,6 +79,7 @@ export class CredentialListPage {
     const { label } = providerOfCredential(credential.provider);
     const dialog = RemovalDialog.open(this.dialog, () => ({
       heading: t('Remove {name}?', { name: credential.name }),
+      inUse: t('{name} is still in use', { name: credential.name }),
       words: t(
         'Vapi forgets these credentials. The key itself stays valid at {provider}; withdraw it there if nobody needs it.',
         { provider: said(label) },

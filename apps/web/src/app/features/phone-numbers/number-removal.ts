@@ -63,7 +63,7 @@ function wordsOf(
 
 /** The same for several numbers at once, by where they stand. */
 const AFTERWARDS_OF_SEVERAL: Record<ProviderCard['situation'], Sentence> = {
-  carrier: 'Numbers of a carrier stay yours there; check their voice settings.',
+  carrier: 'Numbers from a carrier stay yours; check their voice settings there.',
   trunk: 'Numbers of your own trunk stay with your carrier; stop sending their calls to Vapi.',
   test: 'Free test numbers go back, and you may not get the same ones again.',
 };

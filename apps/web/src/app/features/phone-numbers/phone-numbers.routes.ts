@@ -24,7 +24,7 @@ export const routes: Routes = [
       },
       {
         path: 'add',
-        title: 'Add Phone Number' satisfies Sentence,
+        title: 'Add phone number' satisfies Sentence,
         canActivate: [allowed('numbers:write', '/numbers')],
         canDeactivate: [askBeforeLeaving],
         loadComponent: () => import('./add/add-number.page').then(({ AddNumberPage }) => AddNumberPage),

@@ -55,7 +55,7 @@ describe('The API keys', () => {
 
     const [, first, second] = [...element.querySelectorAll('tr')].map(({ textContent }) => textContent);
     expect(first).toContain('See phone numbers; Add, change and remove phone numbers');
-    expect(first).toMatch(/Last used\s+Never/);
+    expect(first).toMatch(/Last used\s+Not yet/);
     expect(second).toContain('Expired');
   });
 
@@ -65,7 +65,7 @@ describe('The API keys', () => {
     tick('See phone numbers');
     tick('See agents');
     tick('See agents');
-    choose(fieldOf('Works for') as unknown as HTMLSelectElement, '30');
+    choose(fieldOf('Valid for') as unknown as HTMLSelectElement, '30');
     await create();
     const made = server.expectOne({ method: 'POST', url: URL });
     const { expiresAt, ...body } = made.request.body as CreateApiKeyBody;

@@ -45,7 +45,7 @@ const WORDS: Record<ColorScheme, { title: Sentence; text: Sentence }> = {
           (change)="chooseLanguage('browser')"
         />
         <span class="choice-title">{{ 'Same as browser' | t }}</span>
-        <span class="choice-text">{{ 'The first of its languages that is spoken here.' | t }}</span>
+        <span class="choice-text">{{ 'The first of its languages that VoxReach offers.' | t }}</span>
       </label>
       @for (id of languageIds; track id) {
         <label class="choice">
@@ -54,7 +54,7 @@ const WORDS: Record<ColorScheme, { title: Sentence; text: Sentence }> = {
         </label>
       }
     </fieldset>
-    <p class="muted">{{ 'Kept in this browser, for this browser.' | t }}</p>
+    <p class="muted">{{ 'Saved in this browser only.' | t }}</p>
   `,
   styleUrls: ['./settings-page.scss', '../../shared/forms/choices.scss'],
   styles: `

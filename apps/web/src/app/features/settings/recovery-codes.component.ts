@@ -14,7 +14,7 @@ import { CopySecretComponent } from '../../shared/ui/copy-secret.component';
       <h2 id="codes-heading" tabindex="-1">{{ 'Save your recovery codes' | t }}</h2>
       <p class="muted">
         {{
-          'Each signs you in once when your phone is lost. They are shown only now: keep them in your password manager or on paper.'
+          'Each code signs you in once if you lose your phone. They are shown only now: keep them in your password manager or on paper.'
             | t
         }}
         @if (areRenewed()) {

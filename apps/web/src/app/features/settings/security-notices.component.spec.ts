@@ -32,7 +32,7 @@ describe('What happened to an account', () => {
     );
     const rows = [...element.querySelectorAll('tbody tr')].map(({ textContent }) => textContent);
     expect(rows).toEqual([
-      expect.stringMatching(/from a new internet address.*Firefox on Windows.*198\.51\.100\.7/s),
+      expect.stringMatching(/from a new IP address.*Firefox on Windows.*198\.51\.100\.7/s),
       expect.stringContaining('The operator gave the account a new password'),
     ]);
     server.expectNone(`${URL}/seen`);

@@ -13,12 +13,12 @@ import { browserWords } from '../../shared/ui/browser-words';
 const COLUMNS: readonly Column[] = [
   { label: 'What happened' },
   { label: 'Browser', kind: 'kind', width: '164px' },
-  { label: 'Internet address', kind: 'kind', width: '144px' },
+  { label: 'IP address', kind: 'kind', width: '144px' },
   { label: 'When', kind: 'since' },
 ];
 
 const WORDS: Record<SecurityNoticeKind, Sentence> = {
-  new_address: 'Signed in from a new internet address',
+  new_address: 'Signed in from a new IP address',
   password_changed: 'The password was changed',
   password_reset: 'The operator gave the account a new password',
   second_factor_added: 'A second factor was set up',

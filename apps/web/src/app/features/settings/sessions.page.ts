@@ -16,9 +16,9 @@ import { browserWords } from '../../shared/ui/browser-words';
 
 const COLUMNS: readonly Column[] = [
   { label: 'Browser' },
-  { label: 'Internet address', kind: 'kind', width: '144px' },
+  { label: 'IP address', kind: 'kind', width: '144px' },
   { label: 'Last used', kind: 'since', width: '136px' },
-  { label: 'Signed in', kind: 'since' },
+  { label: 'Started', kind: 'since' },
 ];
 
 @Component({

@@ -1,9 +1,12 @@
 import { Component, computed, input } from '@angular/core';
 
-/** A number in figures of one width, without the wide hyphens that such figures bring along. Read and copied, it is the same text. */
+/** A number in figures of one width, without the wide hyphens that such figures bring along. Read and copied, it is the same text. A SIP address breaks before its host. */
 @Component({
   selector: 'app-figures',
   template: `@for (part of parts(); track $index) {
+    @if (part.startsWith('@')) {
+      <wbr />
+    }
     <span [class.is-hyphen]="part === '-'">{{ part }}</span>
   }`,
   styles: `
@@ -19,5 +22,5 @@ import { Component, computed, input } from '@angular/core';
 })
 export class FiguresComponent {
   readonly text = input.required<string>();
-  protected readonly parts = computed(() => this.text().split(/(-)/));
+  protected readonly parts = computed(() => this.text().split(/(?=[-@])|(?<=-)/));
 }

@@ -10,6 +10,8 @@ type Refusal = Pick<ProblemResponse, 'detail' | 'usedBy'>;
 /** In the words of the language that is spoken. */
 export interface Removal {
   heading: string;
+  /** Takes the place of the heading when phone numbers turn out to use it. */
+  inUse?: string;
   /** What it does, said before it is done. */
   words: string;
   keep: string;

@@ -97,7 +97,7 @@ describe("A number's page", () => {
       return text;
     };
 
-    expect(await facts({ provider: 'twilio' })).toContain('Given with the import, not saved');
+    expect(await facts({ provider: 'twilio' })).toContain('Entered at import, not saved');
     expect(await facts({ provider: 'vapi' })).not.toContain('Credential');
   });
 

@@ -18,7 +18,7 @@ import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
         <div>
           <dt>{{ 'Credential' | t }}</dt>
           <dd>
-            <bdi>{{ number().credential?.name ?? ('Given with the import, not saved' | t) }}</bdi>
+            <bdi>{{ number().credential?.name ?? ('Entered at import, not saved' | t) }}</bdi>
           </dd>
         </div>
       }

@@ -2,7 +2,7 @@ import { Component, computed, input, output, viewChild } from '@angular/core';
 import { MatMenu, MatMenuModule } from '@angular/material/menu';
 import type { AgentResponse, NamedReference, PhoneNumberResponse } from '@voxreach/contracts';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
-import { IconComponent } from '../../../shared/ui/icon.component';
+import { MenuChoiceComponent } from '../../../shared/ui/menu-choice.component';
 
 export interface AgentChoice {
   number: PhoneNumberResponse;
@@ -12,7 +12,7 @@ export interface AgentChoice {
 /** One menu for all rows: it is told the number when it opens. */
 @Component({
   selector: 'app-agent-menu',
-  imports: [IconComponent, MatMenuModule, TranslatePipe],
+  imports: [MatMenuModule, MenuChoiceComponent, TranslatePipe],
   template: `
     <mat-menu [aria-label]="'Agent' | t">
       <ng-template matMenuContent let-number="number">
@@ -23,26 +23,18 @@ export interface AgentChoice {
             [attr.aria-checked]="number.agent?.id === agent?.id"
             (click)="chosen.emit({ number, agent })"
           >
-            <span class="option">
+            <app-menu-choice [isChosen]="number.agent?.id === agent?.id">
               <bdi>{{ agent?.name ?? ('Unassigned' | t) }}</bdi>
-              @if (number.agent?.id === agent?.id) {
-                <app-icon name="check" />
-              }
-            </span>
+            </app-menu-choice>
           </button>
         }
       </ng-template>
     </mat-menu>
   `,
   styles: `
-    .option {
-      display: flex;
-      align-items: center;
-      justify-content: space-between;
-      gap: var(--space-4);
-
-      /* The menu is as wide as the field it opens from: the page without its edges and the box. */
-      @media (width < 720px) {
+    /* The menu is as wide as the field it opens from: the page without its edges and the box. */
+    @media (width < 720px) {
+      app-menu-choice {
         min-width: calc(100vw - 2 * var(--space-4) - 48px - 2 * var(--space-3) - 2px);
       }
     }

@@ -131,7 +131,7 @@ describe('Several numbers at once', () => {
     expect(await remove.isDisabled()).toBe(true);
     typeInto('Type 3 to confirm', '2');
     expect(await remove.isDisabled()).toBe(true);
-    expect(dialog()).toContain('Numbers of a carrier stay yours there');
+    expect(dialog()).toContain('Numbers from a carrier stay yours');
 
     typeInto('Type 3 to confirm', '3');
     expect(await remove.isDisabled()).toBe(false);

@@ -5,6 +5,7 @@ import { MatMenuModule } from '@angular/material/menu';
 import type { Sentence } from '../../../core/i18n/sentences';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { IconComponent } from '../../../shared/ui/icon.component';
+import { MenuChoiceComponent } from '../../../shared/ui/menu-choice.component';
 import { COLUMN_CHOICES, type ColumnChoice, DENSITIES, type Density, ListView } from './list-view';
 
 const COLUMN_WORDS: Record<ColumnChoice, Sentence> = {
@@ -23,7 +24,7 @@ const CARDS = '(width < 720px)';
 /** Which columns show, and how close the rows stand. Stays open while choosing. */
 @Component({
   selector: 'app-list-view-menu',
-  imports: [IconComponent, MatMenuModule, TranslatePipe],
+  imports: [IconComponent, MatMenuModule, MenuChoiceComponent, TranslatePipe],
   template: `
     <button
       class="icon-button"
@@ -44,12 +45,7 @@ const CARDS = '(width < 720px)';
             [attr.aria-checked]="view.shows(column)"
             (click)="$event.stopPropagation(); view.toggle(column)"
           >
-            <span class="option">
-              {{ columnWords[column] | t }}
-              @if (view.shows(column)) {
-                <app-icon name="check" />
-              }
-            </span>
+            <app-menu-choice [isChosen]="view.shows(column)">{{ columnWords[column] | t }}</app-menu-choice>
           </button>
         }
       </div>
@@ -63,12 +59,9 @@ const CARDS = '(width < 720px)';
               [attr.aria-checked]="view.density() === density"
               (click)="$event.stopPropagation(); view.setDensity(density)"
             >
-              <span class="option">
+              <app-menu-choice [isChosen]="view.density() === density">
                 {{ densityWords[density] | t }}
-                @if (view.density() === density) {
-                  <app-icon name="check" />
-                }
-              </span>
+              </app-menu-choice>
             </button>
           }
         </div>

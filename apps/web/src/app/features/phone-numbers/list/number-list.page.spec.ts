@@ -105,7 +105,7 @@ describe('The list of phone numbers', () => {
     const { element, loader, router } = await open([], {
       url: '/numbers?search=xyz&status=blocked&sort=name',
     });
-    expect(element.textContent).toContain('No number matches');
+    expect(element.textContent).toContain('No numbers match');
     await (await loader.getHarness(MatButtonHarness.with({ text: 'Clear search and filters' }))).click();
 
     expect(router.url).toBe('/numbers?sort=name');

@@ -232,7 +232,7 @@ describe('The login of a trunk', () => {
     const { field, form } = await showTrunk();
     await (await field('Gateway IP or domain')).type('198.51.100.7');
     await (await field('Auth username')).type('acme');
-    expect(await (await field('Auth password')).notice()).toContain('rarely right');
+    expect(await (await field('Auth password')).notice()).toContain('usually needs a password');
     expect(form.valid).toBe(true);
 
     await (await field('Auth password')).type('pw');
