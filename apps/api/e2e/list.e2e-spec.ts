@@ -142,6 +142,10 @@ describe('Searching', () => {
     // Numbers as people write them.
     expect(await found('+1 (415) 555-0100')).toEqual(['Main_Office']);
     expect(await found('20 7183 8750')).toEqual(['MainXOffice']);
+
+    // With a plus, from the first digit on.
+    expect(await found('+44 20')).toEqual(['MainXOffice']);
+    expect(await found('+207')).toEqual([]);
   });
 
   test('finds one or two characters where a word begins', async () => {

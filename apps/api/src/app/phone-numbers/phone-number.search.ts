@@ -47,16 +47,17 @@ const AGENT_NAME: SearchedText = { column: Prisma.sql`name`, before: BEFORE_WORD
 /** Letters that the index keeps together. */
 const LETTERS_OF_INDEX = 3;
 
-/** Found in any of the texts, or with one of these agents; digits are also found in a number that is written with spaces or dashes. */
+/** Found in any of the texts, or with one of these agents; a number also when the search writes it with spaces or dashes. */
 export function matches(search: string, agentIds: string[]): Prisma.Sql {
   const digits = /^[+\d\s().-]+$/.test(search) ? search.replace(/\D/g, '') : '';
+  // Numbers are kept with a plus in front and nothing between their digits.
+  const number = `${search.startsWith('+') ? '+' : '%'}${digits}%`;
   const ways = [
-    holds(NUMBER, search),
+    digits.length < LETTERS_OF_INDEX ? holds(NUMBER, search) : Prisma.sql`${NUMBER.column} LIKE ${number}`,
     holds(SIP_URI, search),
     holds(NAME, search),
     // Only a way that can find something: the database would reckon with it.
     ...(agentIds.length === 0 ? [] : [Prisma.sql`p.agent_id = ANY(${agentIds}::uuid[])`]),
-    ...(digits.length < LETTERS_OF_INDEX || digits === search ? [] : [holds(NUMBER, digits)]),
   ];
   return Prisma.sql`(${Prisma.join(ways, ' OR ')})`;
 }

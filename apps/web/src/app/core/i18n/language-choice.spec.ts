@@ -82,6 +82,6 @@ describe('The language', () => {
 
     await TestBed.inject(LanguageChoice).choose('de');
     await settle();
-    expect((nativeElement as HTMLElement).textContent).toBe('Erstellt vor 2 Stunden.');
+    expect((nativeElement as HTMLElement).textContent).toBe('Erstellt: vor 2 Stunden.');
   });
 });

@@ -87,15 +87,14 @@ export class NumberChanges {
   async remove(number: PhoneNumberResponse): Promise<boolean> {
     // Asked already, by a dialog that is still being loaded.
     if (this.leaving.has(number.id)) return false;
-    const title = this.phones.title(number);
     this.leaving.add(number.id);
     try {
-      if (!(await (await this.removal())?.ask(number, title))) return false;
+      if (!(await (await this.removal())?.ask(number))) return false;
     } finally {
       this.leaving.delete(number.id);
     }
     this.removals.next(number.id);
-    this.announcer.done(t('{number} is removed.', { number: title }));
+    this.announcer.done(t('{number} is removed.', { number: this.phones.title(number) }));
     return true;
   }
 

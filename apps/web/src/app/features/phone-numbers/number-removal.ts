@@ -8,6 +8,7 @@ import type { Sentence } from '../../core/i18n/sentences';
 import { said, t } from '../../core/i18n/translate';
 import { Access } from '../../core/session/access';
 import { type Removal, RemovalDialog } from '../../shared/ui/removal.dialog';
+import { PhoneFormat } from './phone-format';
 import { PhoneNumbersApi } from './phone-numbers.api';
 
 /** What becomes of the number itself, by where it stands. */
@@ -23,13 +24,17 @@ export class NumberRemoval {
   private readonly dialog = inject(MatDialog);
   private readonly api = inject(PhoneNumbersApi);
   private readonly access = inject(Access);
+  private readonly phones = inject(PhoneFormat);
 
-  /** True when the number is gone. `title` is what the number is called. */
-  async ask(number: PhoneNumberResponse, title: string): Promise<boolean> {
+  /** True when the number is gone. */
+  async ask(number: PhoneNumberResponse): Promise<boolean> {
     const run = (deleteCredential: boolean) =>
       attempt(this.api.remove(number.id, deleteCredential ? { deleteCredential } : {}));
     const mayTakeCredential = this.access.may('credentials:write');
-    const asked = RemovalDialog.open(this.dialog, () => wordsOf(number, title, mayTakeCredential, run));
+    // The number may be written for reading only after the dialog has opened.
+    const asked = RemovalDialog.open(this.dialog, () =>
+      wordsOf(number, this.phones.title(number), mayTakeCredential, run),
+    );
     return (await firstValueFrom(asked.afterClosed())) === true;
   }
 }

@@ -4,7 +4,7 @@ import { Component, computed, input } from '@angular/core';
 @Component({
   selector: 'app-figures',
   template: `@for (part of parts(); track $index) {
-    @if (part.startsWith('@')) {
+    @if (!$first && part.startsWith('@')) {
       <wbr />
     }
     <span [class.is-hyphen]="part === '-'">{{ part }}</span>

@@ -3,6 +3,7 @@ import { MatButton } from '@angular/material/button';
 import type { ProviderId } from '@voxreach/contracts/vocabulary';
 import { CountedPipe, SaidPipe, TranslatePipe } from '../../../core/i18n/translate.pipes';
 import { Session } from '../../../core/session/session';
+import { FiguresComponent } from '../../../shared/ui/figures.component';
 import { AddNumberStore } from './add-number.store';
 import { providerGroups } from './provider-groups';
 import { type SavedCredential, SavedCredentials } from './saved-credentials';
@@ -11,7 +12,7 @@ const SHOWN_AT_FIRST = 4;
 
 @Component({
   selector: 'app-choose-provider-step',
-  imports: [CountedPipe, MatButton, SaidPipe, TranslatePipe],
+  imports: [CountedPipe, FiguresComponent, MatButton, SaidPipe, TranslatePipe],
   templateUrl: './choose-provider.step.html',
   styleUrls: ['./step.scss', '../../../shared/forms/choices.scss', './choose-provider.step.scss'],
 })

@@ -1,12 +1,13 @@
 import { Component, computed, input } from '@angular/core';
 import { type PhoneNumberResponse, PROVIDERS } from '@voxreach/contracts';
 import { TranslatePipe } from '../../../core/i18n/translate.pipes';
+import { FiguresComponent } from '../../../shared/ui/figures.component';
 import { ProviderBadgeComponent } from '../../../shared/ui/provider-badge.component';
 import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
 
 @Component({
   selector: 'app-number-facts',
-  imports: [ProviderBadgeComponent, TimeAgoComponent, TranslatePipe],
+  imports: [FiguresComponent, ProviderBadgeComponent, TimeAgoComponent, TranslatePipe],
   template: `
     <h2 class="visually-hidden">{{ 'About this number' | t }}</h2>
     <dl>
@@ -18,7 +19,9 @@ import { TimeAgoComponent } from '../../../shared/ui/time-ago.component';
         <div>
           <dt>{{ 'Credential' | t }}</dt>
           <dd>
-            <bdi>{{ number().credential?.name ?? ('Entered at import, not saved' | t) }}</bdi>
+            <bdi>
+              <app-figures [text]="number().credential?.name ?? ('Entered at import, not saved' | t)" />
+            </bdi>
           </dd>
         </div>
       }
