@@ -37,7 +37,7 @@ const invitationsOf = async (person: Organization) =>
 /** That the token opens nothing, and says the same each time. */
 async function expectGone(token: string): Promise<void> {
   for (const reply of [await preview(token), await accept(token)])
-    expect(problemOf(reply, 'NOT_FOUND').detail).toMatch(/used, taken back, or has expired/);
+    expect(problemOf(reply, 'NOT_FOUND').detail).toMatch(/used or withdrawn, or has expired/);
 }
 
 describe('An invitation', () => {

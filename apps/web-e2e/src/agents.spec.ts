@@ -83,8 +83,9 @@ test.describe('Agents', () => {
     await page.getByRole('button', { name: 'Remove agent Front desk' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove Front desk?' });
     await dialog.getByRole('button', { name: 'Remove agent' }).click();
-    await expect(dialog.getByRole('alert')).toContainText('Main line');
-    await dialog.getByRole('button', { name: 'Close' }).click();
+    const refusal = page.getByRole('dialog', { name: 'Front desk is still in use' });
+    await expect(refusal.getByRole('alert')).toContainText('Main line');
+    await refusal.getByRole('button', { name: 'Close' }).click();
 
     await page.getByRole('link', { name: '1 number' }).click();
     await expect(page).toHaveURL(`/numbers?agentId=${id}`);

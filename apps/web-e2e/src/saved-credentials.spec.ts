@@ -163,11 +163,12 @@ test.describe('The page of credentials', () => {
     await page.getByRole('button', { name: 'Remove credential Telnyx main' }).click();
     const dialog = page.getByRole('dialog', { name: 'Remove Telnyx main?' });
     await dialog.getByRole('button', { name: 'Remove credential' }).click();
-    await expect(dialog.getByRole('alert')).toContainText('Berlin office');
+    const refusal = page.getByRole('dialog', { name: 'Telnyx main is still in use' });
+    await expect(refusal.getByRole('alert')).toContainText('Berlin office');
     expect(await account.api.credentials()).toHaveLength(1);
-    await dialog.getByRole('link', { name: 'Berlin office' }).click();
+    await refusal.getByRole('link', { name: 'Berlin office' }).click();
     await expect(page.getByRole('heading', { level: 1, name: number.shown })).toBeVisible();
-    await expect(dialog).toBeHidden();
+    await expect(refusal).toBeHidden();
   });
 
   test('a number can be removed together with its credential', async ({

@@ -7,6 +7,13 @@ import { timeToTheSecond } from '../../shared/ui/relative-time';
 import { changesOf, REFERENCES } from './audit-changes';
 import { ReferenceNames } from './reference-names';
 
+interface Fact {
+  label: string;
+  value: string | null;
+  /** Words of the dashboard, which run as the page does, whatever they begin with. */
+  isOurs?: boolean;
+}
+
 /** What an entry says beyond its line: why it was refused, what was changed, and from where it came. */
 @Component({
   selector: 'app-audit-details',
@@ -45,7 +52,11 @@ import { ReferenceNames } from './reference-names';
         <div>
           <dt>{{ fact.label }}</dt>
           <dd>
-            <bdi>{{ fact.value }}</bdi>
+            @if (fact.isOurs) {
+              {{ fact.value }}
+            } @else {
+              <bdi>{{ fact.value }}</bdi>
+            }
           </dd>
         </div>
       }
@@ -60,12 +71,14 @@ export class AuditDetailsComponent implements OnInit {
   protected readonly changes = computed(() => changesOf(this.entry(), this.names.of));
   protected readonly origin = computed(() => {
     const { createdAt, address, userAgent, requestId } = this.entry();
-    return [
-      { label: t('Time'), value: timeToTheSecond(createdAt) },
+    const browser = userAgent === null ? undefined : knownBrowser(userAgent);
+    const facts: Fact[] = [
+      { label: t('Time'), value: timeToTheSecond(createdAt), isOurs: true },
       { label: t('IP address'), value: address },
-      { label: t('Program'), value: userAgent && (knownBrowser(userAgent) ?? userAgent) },
+      { label: t('Program'), value: browser ?? userAgent, isOurs: browser !== undefined },
       { label: t('Reference for support'), value: requestId },
-    ].filter(({ value }) => value !== null);
+    ];
+    return facts.filter(({ value }) => value !== null);
   });
 
   ngOnInit(): void {

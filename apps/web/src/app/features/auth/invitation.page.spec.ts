@@ -81,12 +81,12 @@ describe('The page of an invitation', () => {
   it('says that an invitation was used or has expired', async () => {
     const { element, server, drawn } = await openPage(ROUTES, `/invitation#${TOKEN}`);
     await drawn();
-    const { body, options } = aProblem(404, 'NOT_FOUND', 'It was used, taken back, or has expired.');
+    const { body, options } = aProblem(404, 'NOT_FOUND', 'It has been used or withdrawn, or has expired.');
     server.expectOne(PREVIEW).flush(body, options);
     await drawn();
 
     expect(element.textContent).toContain('This invitation is no longer valid');
-    expect(element.textContent).toContain('It was used, taken back, or has expired.');
+    expect(element.textContent).toContain('It has been used or withdrawn, or has expired.');
   });
 
   it('asks for the whole link when only the address is there', async () => {

@@ -4,7 +4,6 @@ import { MAT_DIALOG_DATA, type MatDialog, MatDialogModule, MatDialogRef } from '
 import { RouterLink } from '@angular/router';
 import type { ProblemResponse } from '@voxreach/contracts';
 import { SaidPipe, TranslatePipe } from '../../core/i18n/translate.pipes';
-import { FiguresComponent } from './figures.component';
 
 type Refusal = Pick<ProblemResponse, 'detail' | 'usedBy'>;
 
@@ -28,7 +27,7 @@ export interface Removal {
 /** Asks before something is removed, and stays open when it could not be. Closes with true when it was. */
 @Component({
   selector: 'app-removal',
-  imports: [FiguresComponent, MatButton, MatDialogModule, RouterLink, SaidPipe, TranslatePipe],
+  imports: [MatButton, MatDialogModule, RouterLink, SaidPipe, TranslatePipe],
   templateUrl: './removal.dialog.html',
   styleUrl: './removal.dialog.scss',
 })
