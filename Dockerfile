@@ -8,7 +8,7 @@ ENV NX_DAEMON=false CI=true
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --no-audit --no-fund
 COPY . .
-RUN npm run build && node tools/runtime-package.mjs
+RUN npm run build && npm run runtime
 
 # Node alone, without npm: nothing here can install anything.
 FROM debian:13.7-slim

@@ -2,7 +2,7 @@
  * Puts what runs in production into dist/runtime: the built server without the sandbox, the built dashboard, and just the packages that
  * the server imports, in the versions of our lock file and without what nobody reads at run time.
  *
- *   npm run build && node tools/runtime-package.mjs
+ *   npm run build && npm run runtime
  *   NODE_ENV=production … node dist/runtime/api/main.js
  */
 import { spawnSync } from 'node:child_process';
@@ -15,7 +15,7 @@ const TARGET = 'dist/runtime';
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'));
 const writeJson = (path, value) => writeFileSync(path, `${JSON.stringify(value, null, 2)}\n`);
 
-const { name, version, license, dependencies: declared } = readJson('package.json');
+const { name, version, license, dependencies: declared, overrides } = readJson('package.json');
 const lock = readJson('package-lock.json');
 const imported = readJson('dist/apps/api/packages.json');
 
@@ -25,7 +25,8 @@ if (undeclared.length > 0) throw new Error(`Not among the dependencies: ${undecl
 const dependencies = Object.fromEntries(
   imported.map((id) => [id, lock.packages[`node_modules/${id}`].version]),
 );
-const manifest = { name, version, license, private: true, type: 'module', dependencies };
+// What we let packages have in place of what they ask for is in the lock file, and has to be allowed here too.
+const manifest = { name, version, license, private: true, type: 'module', dependencies, overrides };
 
 rmSync(TARGET, { recursive: true, force: true });
 mkdirSync(TARGET, { recursive: true });
