@@ -6,7 +6,6 @@ import { focusFirstInvalid } from '../../../shared/forms/focus-first-invalid';
 import { IconComponent } from '../../../shared/ui/icon.component';
 import { injectDialog } from '../../../shared/ui/inject-dialog';
 import { NotLoadedComponent } from '../../../shared/ui/not-loaded.component';
-import { PhoneFormat } from '../phone-format';
 import { AddNumberStore } from './add-number.store';
 import { AgentChoices } from './agent-choices';
 import { AssignAgentStep } from './assign-agent.step';
@@ -45,7 +44,6 @@ export class AddNumberPage {
   private readonly savedCredentials = inject(SavedCredentials);
   private readonly leaving = injectDialog(async () => (await import('./leave-question')).LeaveQuestion);
   protected readonly arrival = inject(Arrival);
-  protected readonly phones = inject(PhoneFormat);
   protected readonly store = inject(AddNumberStore);
 
   constructor() {
